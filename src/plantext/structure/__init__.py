@@ -1,0 +1,15 @@
+"""Structure: the outline, the tables, the sentences and clauses of a document."""
+
+from __future__ import annotations
+
+from plantext.cleaning import CleanDocument
+from plantext.lexicon import Lexicon
+from plantext.structure.units import Heading, Sentence, Structure, Table, TableRow
+
+__all__ = ["Heading", "Sentence", "Structure", "Table", "TableRow", "read_structure"]
+
+
+def read_structure(document: CleanDocument, lexicon: Lexicon) -> Structure:
+    """Read the structure of one document."""
+    sentences = [Sentence(b.span, (b.span,), None, i) for i, b in enumerate(document.blocks) if b.span[0] < b.span[1]]
+    return Structure((), (), tuple(sentences))
