@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plantext.cleaning import CleanDocument
 from plantext.lexicon import Lexicon
+from plantext.structure.laying import Outline, lay_sentences
 from plantext.structure.units import Heading, Sentence, Structure, Table, TableRow
 
 __all__ = ["Heading", "Sentence", "Structure", "Table", "TableRow", "read_structure"]
@@ -11,5 +12,5 @@ __all__ = ["Heading", "Sentence", "Structure", "Table", "TableRow", "read_struct
 
 def read_structure(document: CleanDocument, lexicon: Lexicon) -> Structure:
     """Read the structure of one document."""
-    sentences = [Sentence(b.span, (b.span,), None, i) for i, b in enumerate(document.blocks) if b.span[0] < b.span[1]]
-    return Structure((), (), tuple(sentences))
+    outline, tables = Outline((), ()), ()
+    return Structure(outline.headings, tables, lay_sentences(document, outline, tables))
