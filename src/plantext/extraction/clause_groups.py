@@ -1,0 +1,188 @@
+"""Cutting a sentence into the clause groups that a reviewer would tick off one by one.
+
+``校级领导每学期听评课不少于20节，专任教师每学期听评课不少于15节`` is two; ``对校舍、消防等重点部位，每周至少排查1次隐患，并逐项建立台账``
+is one: the first clause leads in, the last one leans on the middle one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plantext.extraction.cues import ACTOR, Cue, CueHits
+from plantext.model import Span
+from plantext.structure import Sentence
+
+FORBIDDING_REACH = 10
+"""A prohibition rules a clause when it stands within so many characters of its start: ``小学一、二年级不得布置…``."""
+
+SHORTEST_PART = 6
+"""Clauses shorter than this do not stand alone: ``改进方法``."""
+
+BEFORE_ACTOR = (
+    "",
+    "各",
+    "每位",
+    "每名",
+    "全体",
+    "各位",
+    "每个",
+    "全校",
+    "每",
+    "全县",
+    "全园",
+    "我校",
+    "要求",
+    "请",
+    "由",
+)
+"""What may stand between the start of a clause and who acts in it: ``每位教师``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one clause is made of, as far as grouping needs it.
+
+    Attributes:
+        span: the clause.
+        after_semicolon: a semicolon or full stop stands before it.
+        leads: an introductory clause (``结合学校实际``): it belongs to what follows.
+        trails: it leans on what stands before it (``并逐项建立台账``).
+        chain: it begins with a verb that makes a thing to do of its own (``开展…``).
+        actor: it begins with who acts (``班主任``).
+        figure: it holds a target; ``rate`` where that is a share of something named before (``参与率达到90%``).
+        recurs: it says how often.
+        forbids: it is a prohibition.
+        obliges: it holds a word such as 要, 须, 必须.
+    """
+
+    span: Span
+    after_semicolon: bool
+    leads: bool
+    trails: bool
+    chain: bool
+    actor: bool
+    figure: bool
+    rate: bool
+    recurs: bool
+    forbids: bool
+    obliges: bool
+
+    @property
+    def head(self) -> bool:
+        """True where the clause can stand as a thing to do."""
+        return not self.leads
+
+
+class Grouper:
+    """Groups the clauses of one document's sentences.
+
+    Args:
+        text: the clean text.
+        cues: the cue words found in it.
+        figures: starts of its targets, in order.
+        recurrences: starts of its recurring dates, in order.
+    """
+
+    def __init__(self, text: str, cues: CueHits, figures: list[int], recurrences: list[int]) -> None:
+        self.text = text
+        self.cues = cues
+        self.figures = sorted(figures)
+        self.recurrences = sorted(recurrences)
+
+    def groups(self, sentence: Sentence) -> Iterator[tuple[Clause, ...]]:
+        """Give the clause groups of a sentence in order."""
+        group: list[Clause] = []
+        pending: list[Clause] = []  # introductory clauses whose owner is not known yet
+        for clause in self._clauses(sentence):
+            if clause.after_semicolon or _starts_anew(group, clause):
+                if clause.after_semicolon:
+                    group, pending = group + pending, []
+                if group:
+                    yield tuple(group)
+                group = [*pending, clause]
+                pending = []
+            elif clause.leads and any(member.head for member in group):
+                pending.append(clause)
+            else:
+                group, pending = [*group, *pending, clause], []
+        if group or pending:
+            yield tuple(group + pending)
+
+    def _clauses(self, sentence: Sentence) -> Iterator[Clause]:
+        before = sentence.span[0]
+        for span in sentence.clauses:
+            gap = self.text[before : span[0]]
+            yield self._clause(span, ";" in gap or "；" in gap)
+            before = span[1]
+
+    def _clause(self, span: Span, after_semicolon: bool) -> Clause:
+        start, end = span
+        kinds = self.cues.kinds(span)
+        verb = self.skip(start, end, Cue.ADVERB)
+        chain = self.cues.longest_at(verb, end, Cue.CHAIN) is not None
+        actor = self.begins_with_actor(span)
+        figure = _any_inside(self.figures, span)
+        forbids = any(
+            kind & Cue.MUST_NOT and hit - start <= FORBIDDING_REACH for hit, _, kind in self.cues.inside(span)
+        )
+        obliges = bool(kinds & (Cue.MUST | Cue.MAY))
+        lead = self.cues.longest_at(start, end, Cue.LEAD)
+        leads = (
+            lead is not None
+            and not (figure or forbids or chain)
+            and not any(kind & Cue.CHAIN and hit > lead for hit, _, kind in self.cues.inside(span))
+        )
+        return Clause(
+            span=span,
+            after_semicolon=after_semicolon,
+            leads=leads,
+            trails=self.cues.longest_at(start, end, Cue.TRAIL) is not None,
+            chain=chain,
+            actor=actor,
+            figure=figure,
+            rate=figure and any(mark in self.text[start:end] for mark in ("率", "比例", "覆盖面", "达标")),
+            recurs=_any_inside(self.recurrences, span),
+            forbids=forbids,
+            obliges=obliges,
+        )
+
+    def skip(self, start: int, end: int, kind: int) -> int:
+        """Return the offset after the words of a kind that stand at ``start`` one after another."""
+        while (after := self.cues.longest_at(start, end, kind)) is not None:
+            start = after
+        return start
+
+    def begins_with_actor(self, span: Span) -> bool:
+        """Tell whether a clause begins with who acts, after 每位, 各, 全体 or a name: ``语文、数学等四个教研组每两周…``."""
+        start, end = span
+        return any(
+            kind & ACTOR and self.text[start:hit] in BEFORE_ACTOR
+            for hit, _, kind in self.cues.inside((start, min(end, start + 8)))
+        )
+
+
+def _starts_anew(group: list[Clause], clause: Clause) -> bool:
+    """Tell whether a clause begins a new thing to do beside the group that stands before it."""
+    if not any(member.head for member in group):
+        return False
+    last_figure = any(member.figure for member in group)
+    forbidden = any(member.forbids for member in group)
+    length = clause.span[1] - clause.span[0]
+    if clause.trails and not (clause.figure and clause.actor):
+        return False
+    if clause.forbids != forbidden and (clause.forbids or clause.obliges or clause.chain):
+        return True
+    if clause.figure and last_figure:
+        return clause.recurs or (clause.actor and not clause.rate) or clause.chain
+    if clause.figure and clause.recurs and clause.actor:
+        return True
+    if clause.chain and length >= SHORTEST_PART:
+        return any(member.chain or member.figure for member in group)
+    return clause.actor and clause.obliges
+
+
+def _any_inside(starts: list[int], span: Span) -> bool:
+    index = bisect_left(starts, span[0])
+    return index < len(starts) and starts[index] < span[1]

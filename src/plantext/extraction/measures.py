@@ -1,0 +1,324 @@
+"""Measures: one tickable thing each, with force, actors, deadline and frequency.
+
+Where things to do stand differs by document: a directive asks with verbs and modal words, a plan also tells
+(``班主任利用周末走访学生家庭``), a summary reports. Background, praise, problems, pointers and slogans are no measures.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from plantext.cleaning import CleanDocument
+from plantext.extraction.clause_groups import Clause, Grouper
+from plantext.extraction.cues import ACTOR, Cue, CueHits, cue_finder
+from plantext.extraction.items import DateMention, MeasureMention, TargetMention
+from plantext.lexicon import Lexicon
+from plantext.model import DocType, Force, Frequency, Per, Span
+from plantext.structure import Sentence, Structure, Table
+
+SHORTEST_MEASURE = 4
+FORCE_REACH = 14
+"""A modal word within so many characters of a group's first verb clause rules its force."""
+
+TELLING = ("plan", "other")
+REPORTING = ("summary", "report")
+RECURRENCE = {
+    "R/term": ("term", 1.0),
+    "R/school-year": ("school-year", 1.0),
+    "R/lesson": ("lesson", 1.0),
+}
+PERIOD_LETTER: dict[str, Per] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_ISO_RECURRENCE = re.compile(r"R/P(\d+)([YMWD])")
+_RESPONSIBLE = re.compile(
+    r"[(（](?:责任人|责任部门|责任单位|责任处室|牵头单位|牵头部门|负责人|责任岗位)[:：]([^()（）]{2,60})[)）]"
+)
+_LED_BY = re.compile(r"由([^,，。;；、由]{2,12}?)(?:牵头|负责|组织|主持|把关|统筹)")
+_SEPARATORS = re.compile(r"[、,，;；/\s]+")
+
+
+def find_measures(
+    document: CleanDocument,
+    structure: Structure,
+    targets: Sequence[TargetMention],
+    dates: Sequence[DateMention],
+    lexicon: Lexicon,
+) -> tuple[MeasureMention, ...]:
+    """Find the measures of a document in order.
+
+    Args:
+        document: the clean document; its type decides what counts as a measure.
+        structure: its sentences, tables and headings.
+        targets: the figures found in it, in order.
+        dates: the calendar expressions found in it, in order.
+        lexicon: cue words and actors.
+    """
+    return tuple(_MeasureFinder(document, structure, targets, dates, lexicon).measures())
+
+
+class _MeasureFinder:
+    def __init__(
+        self,
+        document: CleanDocument,
+        structure: Structure,
+        targets: Sequence[TargetMention],
+        dates: Sequence[DateMention],
+        lexicon: Lexicon,
+    ) -> None:
+        self.text = document.clean.text
+        self.doc_type: DocType = document.doc_type
+        self.structure = structure
+        self.targets = targets
+        self.dates = dates
+        self.target_starts = [target.span[0] for target in targets]
+        self.date_starts = [date.span[0] for date in dates]
+        self.cues: CueHits = cue_finder(lexicon).scan(self.text)
+        self.grouper = Grouper(
+            self.text, self.cues, self.target_starts, [date.span[0] for date in dates if date.type == "SET"]
+        )
+        self.mute = self._mute_sections()
+        self.responsible = self._responsible_sections()
+        self.leaves = self._leaf_headings()
+
+    def measures(self) -> Iterator[MeasureMention]:
+        """Give the measures sentence by sentence."""
+        for index, sentence in enumerate(self.structure.sentences):
+            if sentence.table is not None:
+                if not sentence.heading:
+                    yield from self._cell(index, sentence, self.structure.tables[sentence.table])
+            elif sentence.heading:
+                if sentence.section in self.leaves and self._announces(sentence):
+                    yield from self._prose(index, sentence)
+            elif sentence.section not in self.mute:
+                yield from self._prose(index, sentence)
+
+    # --- where measures may stand -----------------------------------------------------------------
+
+    def _mute_sections(self) -> set[int]:
+        """Return the sections under headings such as 指导思想 or 学校现状, with everything below them."""
+        mute: set[int] = set()
+        for index, heading in enumerate(self.structure.headings):
+            title = heading.title or ""
+            start = heading.span[1] - len(title)
+            named = sum(
+                end - begin
+                for begin, end, kind in self.cues.inside((start, heading.span[1]))
+                if kind & Cue.BACKGROUND_HEADING
+            )
+            # 指导思想和总体目标 announces goals too: only a heading that is mostly such words is mute
+            if (title and named * 2 > len(title)) or heading.parent in mute:
+                mute.add(index)
+        return mute
+
+    def _responsible_sections(self) -> dict[int, tuple[str, ...]]:
+        """Read who is named in a heading: ``(一)立德为先(责任人:德育副校长、德育主任)``."""
+        found: dict[int, tuple[str, ...]] = {}
+        for index, heading in enumerate(self.structure.headings):
+            line_end = self.text.find("\n", heading.span[0])
+            line = self.text[heading.span[0] : len(self.text) if line_end < 0 else line_end]
+            if named := _RESPONSIBLE.search(line):
+                found[index] = tuple(part for part in _SEPARATORS.split(named.group(1)) if part)
+            elif heading.parent in found:
+                found[index] = found[heading.parent]
+        return found
+
+    def _leaf_headings(self) -> set[int | None]:
+        """Return the sections that are nothing but their heading: a line ``1. 制定教学改革计划,明确目标。`` is the measure."""
+        filled = {sentence.section for sentence in self.structure.sentences if not sentence.heading}
+        parents = {heading.parent for heading in self.structure.headings}
+        leaves: set[int | None] = {
+            index
+            for index, heading in enumerate(self.structure.headings)
+            if heading.number is not None and index not in filled and index not in parents
+        }
+        return leaves - self.mute
+
+    def _announces(self, sentence: Sentence) -> bool:
+        """Tell whether a heading that stands alone says what to do."""
+        verb = self.grouper.skip(*sentence.span, Cue.ADVERB)
+        return (
+            self.cues.longest_at(verb, sentence.span[1], Cue.CHAIN | Cue.IMPERATIVE) is not None
+            or self._targets_in(sentence.span) != ()
+        )
+
+    # --- prose ------------------------------------------------------------------------------------
+
+    def _prose(self, index: int, sentence: Sentence) -> Iterator[MeasureMention]:
+        for group in self.grouper.groups(sentence):
+            span = (group[0].span[0], group[-1].span[1])
+            if self._is_measure(group, span):
+                yield self._mention(index, sentence, group, span)
+
+    def _is_measure(self, group: tuple[Clause, ...], span: Span) -> bool:
+        if span[1] - span[0] < SHORTEST_MEASURE or all(clause.leads for clause in group):
+            return False
+        kinds = self.cues.kinds(span)
+        figure = any(self.targets[target].kind == "target" for target in self._targets_in(span))
+        chain = any(clause.chain for clause in group)
+        asked = figure or chain or any(clause.forbids for clause in group)
+        if kinds & Cue.POINTER and not figure:
+            return False
+        if self.doc_type in REPORTING:
+            return bool(asked or kinds & Cue.DONE or self._targets_in(span))
+        if kinds & Cue.BACKGROUND and not (figure or (chain and not _is_told(self.text, span))):
+            return False
+        if kinds & Cue.EXHORTATION and not figure and span[1] - span[0] < 2 * FORCE_REACH:
+            return False
+        if asked or kinds & (Cue.MUST | Cue.SHOULD | Cue.MAY):
+            return True
+        begins = any(clause.actor or self._begins_with_verb(clause.span) for clause in group)
+        return begins or (self.doc_type in TELLING and (bool(self._dates_in(span)) or any(c.recurs for c in group)))
+
+    def _begins_with_verb(self, span: Span) -> bool:
+        verb = self.grouper.skip(*span, Cue.ADVERB)
+        return self.cues.longest_at(verb, span[1], Cue.IMPERATIVE) is not None
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _cell(self, index: int, sentence: Sentence, table: Table) -> Iterator[MeasureMention]:
+        """Read a table cell that says what to do; actors and deadlines come from the row's other cells."""
+        if sentence.row is None or sentence.column is None or sentence.column >= len(table.roles):
+            return
+        role = table.roles[sentence.column]
+        wanted = {"task_list": "requirement" if "requirement" in table.roles else "task", "calendar": "task"}
+        if table.kind in wanted and role == wanted[table.kind]:
+            for group in _cell_groups(self.text, sentence):
+                if group[1] - group[0] >= SHORTEST_MEASURE - 1:
+                    yield self._row_mention(index, table, sentence.row, group)
+
+    def _row_mention(self, index: int, table: Table, row: int, span: Span) -> MeasureMention:
+        cells = dict(zip(table.roles, table.rows[row].cells, strict=False))
+        actors = (
+            tuple(part for part in _SEPARATORS.split(self.text[slice(*cells["actor"])]) if part)
+            if "actor" in cells
+            else ()
+        )
+        due = next(
+            (
+                self.dates[date].value
+                for role in ("due", "month")
+                if role in cells
+                for date in self._dates_in(cells[role])
+            ),
+            None,
+        )
+        own = self._dates_in(span)
+        return MeasureMention(
+            span=span,
+            force=self._force((span,), span),
+            actors=actors,
+            due=self._due(own) or due,
+            frequency=self._frequency(span),
+            targets=self._targets_in(span),
+            dates=own,
+            sentence=index,
+        )
+
+    # --- the fields of a measure ------------------------------------------------------------------
+
+    def _mention(self, index: int, sentence: Sentence, group: tuple[Clause, ...], span: Span) -> MeasureMention:
+        heads = tuple(clause.span for clause in group if clause.head) or (span,)
+        dates = self._dates_in(span)
+        actors = self._actors(group, span)
+        if not actors and sentence.section is not None:
+            actors = self.responsible.get(sentence.section, ())
+        return MeasureMention(
+            span=span,
+            force=self._force(heads, span),
+            actors=actors,
+            due=self._due(dates),
+            frequency=self._frequency(span),
+            targets=self._targets_in(span),
+            dates=dates,
+            sentence=index,
+        )
+
+    def _force(self, heads: tuple[Span, ...], span: Span) -> Force:
+        """Return the force of the first clause that says one; a bare imperative is ``must``."""
+        for start, end in heads:
+            near = (start, min(end, start + FORCE_REACH))
+            kinds = self.cues.kinds(near)
+            if kinds & Cue.MUST_NOT:
+                return "must_not"
+            if kinds & Cue.MAY:
+                return "may"
+            if kinds & Cue.SHOULD:
+                return "should"
+            if self.text.startswith("积极", start):
+                return "should"
+        # 学生体质健康测试优良率力争达到50%以上
+        return "should" if self.cues.kinds(span) & Cue.SHOULD and self._targets_in(span) else "must"
+
+    def _actors(self, group: tuple[Clause, ...], span: Span) -> tuple[str, ...]:
+        """Return who acts: at the start of a clause, or after 由 and before 牵头."""
+        found: dict[str, None] = {}
+        for clause in group:
+            if not clause.actor:
+                continue
+            start, end = clause.span
+            for hit, hit_end, kind in self.cues.inside((start, min(end, start + 16))):
+                after = self.cues.longest_at(hit, end, ACTOR)
+                if kind & ACTOR and hit_end == after and hit - start <= FORBIDDING_PREFIX:
+                    found[self.text[start if hit - start <= 2 else hit : hit_end]] = None
+                    break
+            break
+        for named in _LED_BY.finditer(self.text, *span):
+            if self.cues.kinds(named.span(1)) & ACTOR:
+                found[named.group(1)] = None
+        return tuple(found)
+
+    def _due(self, dates: tuple[int, ...]) -> str | None:
+        """Return the last deadline among the dates, else a horizon."""
+        for role in ("deadline", "horizon", "end"):
+            values = [self.dates[date].value for date in dates if self.dates[date].role == role]
+            if values:
+                return values[-1]
+        return None
+
+    def _frequency(self, span: Span) -> Frequency | None:
+        """Return how often, with the count where a figure of times stands in the group."""
+        for date in self._dates_in(span):
+            mention = self.dates[date]
+            if mention.type != "SET":
+                continue
+            if mention.value in RECURRENCE:
+                per, every = RECURRENCE[mention.value]
+            elif parts := _ISO_RECURRENCE.fullmatch(mention.value):
+                per, every = PERIOD_LETTER[parts[2]], float(parts[1])
+            else:
+                continue
+            counts = [self.targets[t].value for t in self._targets_in(span) if self.targets[t].period is not None]
+            count = counts[0] / every if counts else (1 / every if every > 1 else None)
+            return Frequency(per, count)  # type: ignore[arg-type]
+        return None
+
+    def _targets_in(self, span: Span) -> tuple[int, ...]:
+        return tuple(range(bisect_left(self.target_starts, span[0]), bisect_left(self.target_starts, span[1])))
+
+    def _dates_in(self, span: Span) -> tuple[int, ...]:
+        return tuple(range(bisect_left(self.date_starts, span[0]), bisect_right(self.date_starts, span[1] - 1)))
+
+
+FORBIDDING_PREFIX = 6
+"""How far from a clause's start who acts may stand: ``语文、数学等四个教研组`` is further off and is not cut out."""
+
+_TOLD = re.compile(r"(?:了|已|过)(?=[,，。;；]|$)|取得了|有了|仍|依然|还有|存在")
+
+
+def _is_told(text: str, span: Span) -> bool:
+    """Tell whether a clause group reports instead of asking: ``推动了…, 取得了…``."""
+    return bool(_TOLD.search(text, *span))
+
+
+def _cell_groups(text: str, sentence: Sentence) -> Iterator[Span]:
+    """Cut a cell at semicolons and full stops: ``消防疏散演练;第一次教案检查``."""
+    start, end = sentence.span
+    begin = start
+    for offset in range(start, end):
+        if text[offset] in ";；。\n":
+            if text[begin:offset].strip():
+                yield begin, offset
+            begin = offset + 1
+    if text[begin:end].strip():
+        yield begin, end
