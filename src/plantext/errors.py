@@ -52,6 +52,28 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{name} 处理超时（{detail}）。该文件已跳过。",
             "{name} took too long ({detail}). It was skipped.",
         ),
+        # Warnings of the readers: told in `Notice`, never raised.
+        "encoding-guessed": (
+            "{name} 的编码不明确，按 {detail} 读取（{lost} 个字符无法识别）。如有乱码，请另存为 UTF-8。",
+            "The encoding of {name} is unclear; it was read as {detail} ({lost} characters lost). Save it as UTF-8 if it looks wrong.",
+        ),
+        "mislabelled": (
+            "{name} 的扩展名与内容不符，已按 {detail} 读取。",
+            "The extension of {name} does not fit its content; it was read as {detail}.",
+        ),
+        "pages-without-text": (
+            "{name} 第 {detail} 页没有文字，可能是扫描图片，未被读取。",
+            "Pages {detail} of {name} hold no text, perhaps scans; they were not read.",
+        ),
+        "lost-characters": (
+            "{name} 中有 {detail} 个字符无法识别（字体缺少对照表）。",
+            "{detail} characters of {name} could not be recognised (the font lacks a map).",
+        ),
+        "numbering-unsure": (
+            "{name} 经 LibreOffice 转换，自动编号可能与原文不同。",
+            "{name} was converted by LibreOffice; automatic numbers may differ.",
+        ),
+        "left-out": ("{name} 中有部分内容未读取：{detail}。", "Parts of {name} were left out: {detail}."),
         "no-document": (
             "{name} 中没有找到方案、通知或总结的正文。",
             "No plan, directive or summary was found in {name}.",

@@ -1,14 +1,46 @@
-"""Reading: a file of any supported format becomes a `SourceText`. One module a format."""
+"""Reading: a file of any supported format becomes a `SourceText`. One module a format.
+
+`read` decides by the bytes (`sniffing`), hands them to the format's reader, a function
+``read_<format>(data: bytes, name: str) -> SourceText``, and notes where the extension says something else.
+"""
 
 from __future__ import annotations
 
+import importlib
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from plantext.errors import PlantextError
+from plantext.reading.limits import MAX_FILE_BYTES, MEGABYTE
+from plantext.reading.sniffing import Format, mislabelled, sniff
 from plantext.reading.source import Block, SourceText
-from plantext.reading.text import read_text
 
-__all__ = ["Block", "SourceText", "read", "read_bytes"]
+__all__ = ["Block", "Reader", "SourceText", "read", "read_bytes"]
+
+
+class Reader(Protocol):
+    """What every format's module offers."""
+
+    def __call__(self, data: bytes, name: str) -> SourceText:
+        """Return the file as text; raise `PlantextError` where it cannot be read."""
+        ...
+
+
+# format -> module and function; modules are imported when first needed, because lxml, pdfium and others cost start-up time.
+READERS: dict[Format, tuple[str, str]] = {
+    "text": ("text", "read_text"),
+    "html": ("html", "read_html"),
+    "mhtml": ("mhtml", "read_mhtml"),
+    "docx": ("docx", "read_docx"),
+    "xlsx": ("xlsx", "read_xlsx"),
+    "pdf": ("pdf", "read_pdf"),
+    "ofd": ("ofd", "read_ofd"),
+    "doc": ("office", "read_doc"),
+    "rtf": ("office", "read_rtf"),
+    "odt": ("office", "read_odt"),
+    "wordml": ("office", "read_wordml"),
+}
 
 
 def read(path: Path) -> SourceText:
@@ -16,11 +48,14 @@ def read(path: Path) -> SourceText:
 
     Raises:
         PlantextError: with the codes ``not-found``, ``is-folder``, ``unreadable``, ``empty``, ``no-text``, ``encrypted``,
-            ``damaged``, ``unsupported`` or ``too-large``.
+            ``damaged``, ``unsupported``, ``too-large`` or ``time-limit``.
     """
     if path.is_dir():
         raise PlantextError("is-folder", str(path))
     try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise PlantextError("too-large", str(path), f"{size // MEGABYTE} MB")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise PlantextError("not-found", str(path)) from error
@@ -30,5 +65,17 @@ def read(path: Path) -> SourceText:
 
 
 def read_bytes(data: bytes, name: str) -> SourceText:
-    """Read a file's bytes; ``name`` is shown to people and never decides the format alone."""
-    return read_text(data, name)
+    """Read a file's bytes; ``name`` is shown to people and never decides the format."""
+    if len(data) > MAX_FILE_BYTES:
+        raise PlantextError("too-large", name, f"{len(data) // MEGABYTE} MB")
+    found = sniff(data, name)
+    if found == "zip":
+        raise PlantextError("unsupported", name, "zip: plantext audit")
+    module, function = READERS[found]
+    reader: Reader = getattr(importlib.import_module(f"plantext.reading.{module}"), function)
+    source = reader(data, name)
+    if not mislabelled(found, name):
+        return source
+    from plantext.reading.layout import notice
+
+    return replace(source, warnings=(notice("mislabelled", name=name, detail=found), *source.warnings))
