@@ -11,6 +11,7 @@ Both need numpy alone. The model file ``duties.npz`` is made by the same command
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,7 @@ class DutyModel:
         bounds = np.searchsorted(rows, np.arange(0, len(texts) + BATCH, BATCH))
         parts = [
             self._batch(rows[low:high] - number * BATCH, cells[low:high], min(BATCH, len(texts) - number * BATCH))
-            for number, (low, high) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
+            for number, (low, high) in enumerate(itertools.pairwise(bounds))
             if number * BATCH < len(texts)
         ]
         if not parts:
@@ -162,7 +163,8 @@ class DutyModel:
         values = np.where(inside, table[np.arange(len(table))[:, None, None], np.minimum(places, self.sayings - 1)], 0)
         kept = min(BEST_SAYINGS, values.shape[2])
         top: Floats = np.partition(values, -kept, axis=2)[:, :, -kept:]
-        return top.mean(axis=2, dtype=np.float32)
+        means: Floats = top.mean(axis=2, dtype=np.float32)
+        return means
 
 
 def duty_model(lexicon: Lexicon) -> DutyModel:
