@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from plantext.cleaning import CleanDocument
 from plantext.lexicon import Lexicon
-from plantext.structure.laying import Outline, lay_sentences
+from plantext.structure.laying import lay_sentences
+from plantext.structure.outline import read_outline
 from plantext.structure.units import Heading, Sentence, Structure, Table, TableRow
 
 __all__ = ["Heading", "Sentence", "Structure", "Table", "TableRow", "read_structure"]
@@ -12,5 +13,6 @@ __all__ = ["Heading", "Sentence", "Structure", "Table", "TableRow", "read_struct
 
 def read_structure(document: CleanDocument, lexicon: Lexicon) -> Structure:
     """Read the structure of one document."""
-    outline, tables = Outline((), ()), ()
+    tables: tuple[Table, ...] = ()
+    outline = read_outline(document, frozenset(), lexicon)
     return Structure(outline.headings, tables, lay_sentences(document, outline, tables))

@@ -1,0 +1,227 @@
+"""The numbers of headings: every style that offices use, what each one's value is, and how damage reads.
+
+A `Number` is what stands printed at one place; whether it is a heading's is decided in `structure.candidates`, where
+its neighbours in the sequence are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from plantext.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class Ordinal:
+    """A word after 第N; see lexicons/numbering.yaml."""
+
+    word: str
+    rank: int
+    closed: bool = False
+    not_before: str = ""
+
+
+@dataclass(frozen=True)
+class NumberingWords:
+    """The shape of lexicons/numbering.yaml."""
+
+    ordinals: tuple[Ordinal, ...]
+    worded: tuple[str, ...]
+    ranks: dict[str, int]
+    not_after_chinese: str
+    not_before_chinese: str
+    unit_after: str
+    measure_after: str
+    title_heads: tuple[str, ...]
+    title_modifiers: tuple[str, ...]
+    title_joiners: tuple[str, ...]
+    title_not_before: str
+    openers: tuple[str, ...]
+    opener_patterns: tuple[str, ...]
+    top_titles: tuple[str, ...]
+    entry_lists: tuple[str, ...]
+    statement: str
+    label_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as printed at one place.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its mark and the white space that follows.
+        style: how it is written, by its first member (``一、``, ``(一)``, ``1.``, ``1、``, ``第一章``).
+        printed: its characters without white space around.
+        value: the ordinal.
+        sure: False for forms that only their neighbours in the sequence can prove (``6 确保``, ``L凝炼``, ``A.``).
+        closed: True for a word that needs a title, a colon or a number behind it (``第一年``).
+        damaged: True where a letter stands for a digit.
+    """
+
+    start: int
+    end: int
+    style: str
+    printed: str
+    value: int
+    sure: bool = True
+    closed: bool = False
+    damaged: bool = False
+
+
+CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DASHES_FOR_ONE = "—ー–一"
+_CHINESE = "[一二三四五六七八九十百零〇]{1,4}"
+_DIGIT_OF_LETTER = str.maketrans("lLI|ioO", "1111100")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_SINGLES = (
+    ("①", 20, "①"),
+    ("⑴", 20, "(1)"),
+    ("⒈", 20, "1."),
+    ("㈠", 10, "(一)"),
+    ("㊀", 10, "(一)"),
+    ("Ⅰ", 12, "Ⅰ."),
+    ("❶", 10, "①"),
+    ("⑵", 0, ""),
+)
+SINGLES = {chr(ord(first) + offset): (offset + 1, style) for first, count, style in _SINGLES for offset in range(count)}
+
+
+def chinese_value(digits: str) -> int:
+    """Return the value of a Chinese numeral below 1000: ``十二`` is 12, ``一百零三`` 103, ``—`` (a dash for 一) 1."""
+    if digits in DASHES_FOR_ONE:
+        return 1
+    total, current = 0, 0
+    for digit in digits:
+        if digit == "十":
+            total, current = total + (current or 1) * 10, 0
+        elif digit == "百":
+            total, current = total + (current or 1) * 100, 0
+        else:
+            current = (
+                current * 10 + CHINESE_DIGITS[digit]
+                if "十" not in digits and "百" not in digits
+                else (CHINESE_DIGITS[digit])
+            )
+    return total + current
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """The compiled patterns: `anywhere` finds numbers inside a line, `at_start` also those that only start a line."""
+
+    words: NumberingWords
+    pattern: re.Pattern[str] = field(repr=False)
+    line_pattern: re.Pattern[str] = field(repr=False)
+    ordinal_words: dict[str, Ordinal] = field(repr=False)
+
+    def at(self, text: str, start: int, end: int) -> Number | None:
+        """Return the number that starts exactly at ``start``, in any style."""
+        found = self.pattern.match(text, start, end) or self.line_pattern.match(text, start, end)
+        return self._number(found) if found else None
+
+    def inside(self, text: str, start: int, end: int) -> Iterator[Number]:
+        """Give the numbers that may stand within a line, in order."""
+        for found in self.pattern.finditer(text, start, end):
+            yield self._number(found)
+
+    def rank(self, style: str) -> int:
+        """Return the typical depth of a style, outermost first."""
+        if style.startswith("styled"):
+            return self.words.ranks["plain"]
+        if style.startswith("第"):
+            return self.ordinal_words[style[2:]].rank
+        return self.words.ranks.get(style, self.words.ranks["worded"])
+
+    def _number(self, found: re.Match[str]) -> Number:
+        kind = found.lastgroup or ""
+        printed = found[0].strip()
+        start, end = found.span()
+        body = found[kind]
+        if kind == "ordinal":
+            word = self.ordinal_words[body]
+            return Number(start, end, f"第一{body}", printed, _value(found["ordinal_digits"]), closed=word.closed)
+        if kind == "worded":
+            return Number(start, end, found["word"] + "一", printed, _value(body), closed=True)
+        if kind in ("chinese", "chinese_space"):
+            return Number(start, end, "一、", printed, chinese_value(body), sure=kind == "chinese")
+        if kind == "chinese_bracket":
+            return Number(start, end, "(一)", printed, chinese_value(body))
+        if kind == "levels":
+            parts = body.split(".")
+            return Number(start, end, ".".join("1" * len(parts)), printed, int(parts[-1]))
+        if kind == "single":
+            value, style = SINGLES[body]
+            return Number(start, end, style, printed, value)
+        if kind == "letter":
+            style = "A." if body.isupper() else "a."
+            return Number(start, end, style, printed, ord(body.upper()) - ord("A") + 1, sure=False)
+        if kind == "roman":
+            return Number(start, end, "Ⅰ.", printed, _ROMAN.index(body), sure=False)
+        return _arabic(kind, body, printed, start, end)
+
+
+def _arabic(kind: str, body: str, printed: str, start: int, end: int) -> Number:
+    body = re.sub(r"\s", "", body)
+    damaged = not body.isdigit()
+    value = int(body.translate(_DIGIT_OF_LETTER))
+    if kind == "arabic_bracket":
+        return Number(start, end, "(1)", printed, value, sure=not damaged, damaged=damaged)
+    if kind == "half_bracket":
+        return Number(start, end, "1)", printed, value)
+    style = "1、" if printed.endswith("、") else "1."
+    return Number(start, end, style, printed, value, sure=kind == "arabic" and not damaged, damaged=damaged)
+
+
+def _value(digits: str) -> int:
+    return int(digits) if digits.isdigit() else chinese_value(digits)
+
+
+def numbering(lexicon: Lexicon) -> Numbering:
+    """Return the compiled numbering of a lexicon."""
+    built: Numbering = lexicon.memo("structure.numbering", _build)
+    return built
+
+
+def _build(lexicon: Lexicon) -> Numbering:
+    words = lexicon.get("numbering", NumberingWords)
+    ordinal_words = sorted(words.ordinals, key=lambda ordinal: -len(ordinal.word))
+    ordinal = "|".join(
+        re.escape(one.word) + (f"(?!{one.not_before})" if one.not_before else "") for one in ordinal_words
+    )
+    worded = "|".join(sorted(map(re.escape, words.worded), key=len, reverse=True))
+    # One lookahead over all first characters keeps the scan fast: most characters start no number.
+    parts = [
+        rf"第\s?(?P<ordinal_digits>{_CHINESE}|\d{{1,3}})\s?(?P<ordinal>{ordinal})[、.]?\s*",
+        # 一、 一. 一, 一: and a dash for 一
+        rf"(?P<chinese>{_CHINESE}|[—ー–](?=\s?[、.]))\s?[、.．](?!{words.not_before_chinese})\s*",
+        rf"[(（〔【]\s?(?P<chinese_bracket>{_CHINESE}|[—ー])\s?[)）〕】](?!{words.not_before_chinese})[、.,]?\s*",
+        # 2.1 学生…, but not 3.5小时, 2020.5.1, 9.5%
+        rf"(?P<levels>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]|\s*{words.unit_after})[.、]?\s*(?=[一-鿿“《])",
+        rf"(?P<arabic>\d{{1,2}}|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．](?!\d(?!\d{{3}}年))|[、,，。](?!\d(?!\d{{3}}年))){{1,2}}"
+        rf"(?!\s*{words.unit_after})\s*",
+        r"[(（]\s?(?P<arabic_bracket>\d{1,2}|[lI])\s?[)）][、.,]?\s*",
+        rf"(?P<single>[{''.join(SINGLES)}])[、.．]?\s*",
+        # L凝炼, IL教师: letters of a damaged number, straight before the words
+        r"(?P<damaged>(?<![A-Za-z\d])[lLI][lLI0-9oO]?)\s?(?=[一-鿿])",
+    ]
+    first = "第一二三四五六七八九十百—ー–(（〔【0-9lLIO|" + "".join(SINGLES)
+    inside = f"(?=[{first}])(?<![A-Za-z\\d.第])(?:{'|'.join(parts)})"
+    line = "|".join(
+        [
+            rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}|\d{{1,2}})(?=\s*[:：(（、.]|\s|$)[、.]?\s*",
+            rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
+            rf"(?P<bare>\d{{1,2}})\s+(?!\s*{words.measure_after})(?=[一-鿿“《])",
+            r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
+            r"(?P<roman>VI{0,3}|I[VX]|I{1,3}|X)\s?[.、．]\s*(?=[一-鿿“《])",
+            r"(?P<letter>[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",
+        ]
+    )
+    return Numbering(
+        words,
+        re.compile(inside),
+        re.compile(line),
+        {one.word: one for one in words.ordinals},
+    )

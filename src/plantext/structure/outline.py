@@ -1,0 +1,143 @@
+"""The outline of a document: its headings, numbered and not, with titles, levels and the ends of their sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plantext.cleaning import CleanDocument
+from plantext.lexicon import Lexicon
+from plantext.model import SectionNumber, Span
+from plantext.structure.candidates import Candidate, is_stream, numbered
+from plantext.structure.laying import Outline
+from plantext.structure.levels import Mark, levels
+from plantext.structure.numbering import Numbering, numbering
+from plantext.structure.plain import PlainHeading, plain_headings
+from plantext.structure.titles import title_end, title_words
+from plantext.structure.units import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A heading before its level is known."""
+
+    start: int
+    end: int
+    number: SectionNumber | None
+    title: Span | None
+    run_in: bool
+    mark: Mark
+
+
+def read_outline(document: CleanDocument, table_blocks: frozenset[int], lexicon: Lexicon) -> Outline:
+    """Find the headings of a document.
+
+    Args:
+        document: the document.
+        table_blocks: the blocks that are table rows.
+        lexicon: where the words of headings stand.
+    """
+    numbers, words = numbering(lexicon), title_words(lexicon)
+    skip = table_blocks | frozenset(range(document.title_block))
+    candidates = numbered(document, skip, numbers)
+    taken = {}
+    for one in candidates:
+        taken.setdefault(one.block, one.number.start)
+    plain = plain_headings(document, taken, skip, numbers, words)
+    entries = _entry_blocks(document, plain, numbers)
+    candidates = [one for one in candidates if one.block not in entries]
+    found = _numbered(document, candidates, [one.span[0] for one in plain], lexicon)
+    found += [_plain(one) for one in plain]
+    found.sort(key=lambda one: one.start)
+    return _outline(document, found, numbers)
+
+
+def _entry_blocks(document: CleanDocument, plain: list[PlainHeading], numbers: Numbering) -> frozenset[int]:
+    """Return the blocks below 参考文献 or 附件, up to the next heading without a number: their numbers count entries."""
+    blocks: set[int] = set()
+    ends = [one.block for one in plain[1:]] + [len(document.blocks)]
+    for one, end in zip(plain, ends, strict=False):
+        if document.clean.text[slice(*one.span)] in numbers.words.entry_lists:
+            blocks.update(range(one.block, end))
+    return frozenset(blocks)
+
+
+def _numbered(document: CleanDocument, candidates: list[Candidate], plain: list[int], lexicon: Lexicon) -> list[_Found]:
+    text, words = document.clean.text, title_words(lexicon)
+    stream = is_stream(candidates)
+    split = _both_arabic(candidates)
+    found = []
+    following = [one.number.start for one in candidates[1:]] + [len(text)]
+    for one, next_start in zip(candidates, following, strict=True):
+        number = one.number
+        block_end = document.blocks[one.block].span[1]
+        end = min(block_end, next_start)
+        glued = stream or end < block_end
+        title = title_end(text, number.end, end, to_line_end=end == block_end, glued=glued, words=words)
+        style = number.style if split else one.family
+        hint = document.blocks[one.block].level if document.blocks[one.block].kind == "heading" else None
+        printed_end = number.start + len(number.printed)
+        stop = printed_end if title is None else title
+        run_in = bool(text[stop:block_end].strip(" 　\t。.:：;；,，")) and title is not None
+        span = None if title is None or title <= number.end else (number.end, title)
+        if number.closed and (span is None or title is None):
+            span = (number.start, printed_end)
+        found.append(
+            _Found(
+                number.start,
+                stop if span else printed_end,
+                SectionNumber(number.printed, "1." if number.damaged else number.style, number.value),
+                span,
+                run_in,
+                Mark(style, number.value, hint),
+            )
+        )
+    return found
+
+
+def _both_arabic(candidates: list[Candidate]) -> bool:
+    """Tell whether 1、 and 1. are two styles here, one inside the other: 1、… 1.… 2.… 2、…"""
+    styles = [(one.number.style, one.number.value) for one in candidates if one.family == "1."]
+    marks = {style for style, _ in styles}
+    if len(marks) < 2:
+        return False
+    begun = 0
+    open_style, last = "", {}
+    for style, value in styles:
+        if style != open_style and value == 1 and last.get(open_style, 0) >= 1:
+            begun += 1
+        elif style != open_style and value == last.get(style, 0) + 1 and value > 1:
+            begun += 1
+        elif style != open_style and open_style and value == last.get(open_style, 0) + 1:
+            return False
+        open_style, last[style] = style, value
+    return begun >= 2
+
+
+def _plain(one: PlainHeading) -> _Found:
+    return _Found(*one.span, None, one.span, one.run_in, Mark(one.kind, None, one.hint))
+
+
+def _outline(document: CleanDocument, found: list[_Found], numbers: Numbering) -> Outline:
+    text = document.clean.text
+    depths = levels([one.mark for one in found], numbers.rank)
+    ends = [len(text)] * len(found)
+    parents: list[int | None] = []
+    open_headings: list[int] = []
+    for index, depth in enumerate(depths):
+        while open_headings and depths[open_headings[-1]] >= depth:
+            ends[open_headings.pop()] = found[index].start
+        parents.append(open_headings[-1] if open_headings else None)
+        open_headings.append(index)
+    headings = tuple(
+        Heading(
+            level=depths[index],
+            parent=parents[index],
+            number=one.number,
+            title=text[slice(*one.title)].strip() if one.title else None,
+            span=(one.start, one.end),
+            end=ends[index],
+            run_in=one.run_in,
+        )
+        for index, one in enumerate(found)
+    )
+    return Outline(headings, tuple(one.title for one in found))

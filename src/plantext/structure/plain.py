@@ -1,0 +1,179 @@
+"""Headings without a number: by style in the file, on a line of their own, as a label (``备课:严把…``), as a month (``3月:…``),
+or glued to what follows (``资源需求1. 教师…``, ``背景近年来…``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plantext.cleaning import CleanDocument
+from plantext.model import Span
+from plantext.structure.numbering import Numbering
+from plantext.structure.titles import TitleWords
+
+
+@dataclass(frozen=True, slots=True)
+class PlainHeading:
+    """A heading without a number: its kind is the style that levels are found by."""
+
+    span: Span
+    block: int
+    kind: str
+    run_in: bool
+    hint: int | None = None
+
+
+LONGEST_OWN_LINE = 25
+SHORTEST_BODY = 25
+LONGEST_LABEL = 10
+LABELS_IN_A_ROW = 2
+
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|上旬|中旬|下旬|初|底)?"
+_MONTHS = re.compile(rf"\s*(?P<month>(?:20\d\d年)?{_MONTH}(?:\s?[-—–~至到、]+\s?(?:20\d\d年)?{_MONTH})?)\s*(?=[:：]|$)")
+_LABEL = re.compile(rf"\s*(?P<label>[一-鿿、“”]{{2,{LONGEST_LABEL}}})\s*[:：]\s*(?=\S)")
+_CLOSED_LINE = re.compile(r"[。!?！？;；,，:：.…、]\s*$")
+_TITLE_LINE = re.compile(r"[一-鿿A-Za-z“《][一-鿿A-Za-z\d“”‘’《》()（）、·—\s+-]*")
+_NO_TITLE = re.compile(
+    r"\d{4}年\d{1,2}月|^[(（]|(?:局|厅|校|小学|中学|幼儿园|园|处|办公室|委员会|政府|教导处|教务处|组)$|:|：|^\d"
+)
+_GLUE = re.compile(r"\s*(?:- |[(（]?[一二三四五六七八九十\d]{1,2}[.、)）]|第[一二三四五六七八九十]|\d\.\d)")
+
+
+def plain_headings(
+    document: CleanDocument, taken: dict[int, int], skip: frozenset[int], numbering: Numbering, words: TitleWords
+) -> list[PlainHeading]:
+    """Return the headings without a number, in order.
+
+    Args:
+        document: the document.
+        taken: for each block that begins with a heading's number, that number's offset.
+        skip: blocks that hold no headings.
+        numbering: the compiled numbering.
+        words: the compiled title words.
+    """
+    return list(_Finder(document, taken, skip, numbering, words).find())
+
+
+class _Finder:
+    def __init__(
+        self,
+        document: CleanDocument,
+        taken: dict[int, int],
+        skip: frozenset[int],
+        numbering: Numbering,
+        words: TitleWords,
+    ) -> None:
+        self.document = document
+        self.text = document.clean.text
+        self.taken = taken
+        self.skip = skip
+        self.numbering = numbering
+        self.words = words
+        self.labels = self._series(_LABEL, "label")
+        self.months = self._series(_MONTHS, "month")
+
+    def find(self) -> list[PlainHeading]:
+        found = []
+        for index, block in enumerate(self.document.blocks):
+            if index in self.skip:
+                continue
+            start, end = self._trimmed(index)
+            if start >= end or self.taken.get(index) == start:
+                continue
+            heading = (
+                self._styled(index, start, end)
+                or self._in_series(index, start)
+                or self._own_line(index, start, end)
+                or self._glued(index, start, end)
+            )
+            if heading is not None:
+                found.append(heading)
+        return found
+
+    def _trimmed(self, index: int) -> Span:
+        start, end = self.document.blocks[index].span
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        title = self.document.title
+        # ``…实施方案背景教育是…``: the printed title before the first heading
+        if title and self.text.startswith(title, start, end) and start + len(title) < end:
+            start += len(title)
+        return start, end
+
+    def _styled(self, index: int, start: int, end: int) -> PlainHeading | None:
+        block = self.document.blocks[index]
+        if block.kind != "heading":
+            return None
+        level = block.level or 1
+        while end > start and self.text[end - 1] in ":：。.":
+            end -= 1
+        return PlainHeading((start, end), index, f"styled {level}", False, level)
+
+    def _series(self, pattern: re.Pattern[str], group: str) -> dict[int, Span]:
+        """Return the labels that stand in a row of blocks, a numbered or plain paragraph between them at most."""
+        found: dict[int, Span] = {}
+        for index, block in enumerate(self.document.blocks):
+            if index in self.skip or index in self.taken:
+                continue
+            match = pattern.match(self.text, *block.span)
+            if match and not self.words.label_not.search(match[group]):
+                found[index] = match.span(group)
+        return {
+            index: span
+            for index, span in found.items()
+            if sum(near in found for near in range(index - 2, index + 3)) >= LABELS_IN_A_ROW
+        }
+
+    def _in_series(self, index: int, start: int) -> PlainHeading | None:
+        for kind, series in (("month", self.months), ("label", self.labels)):
+            if index in series:
+                span = series[index]
+                run_in = bool(self.text[span[1] : self.document.blocks[index].span[1]].strip(" :："))
+                return PlainHeading(span, index, kind, run_in)
+        return None
+
+    def _own_line(self, index: int, start: int, end: int) -> PlainHeading | None:
+        line = self.text[start:end]
+        bare = line.rstrip(":：")
+        known = self.words.known_end(self.text, start, end)
+        if known == start + len(bare) and self._body_below(index):
+            return PlainHeading((start, known), index, self._kind(bare), False)
+        if not 2 <= len(line) <= LONGEST_OWN_LINE or _CLOSED_LINE.search(line) or not _TITLE_LINE.fullmatch(line):
+            return None
+        if _NO_TITLE.search(line) or not self._after_sentence(index) or not self._body_below(index):
+            return None
+        return PlainHeading((start, end), index, self._kind(line), False)
+
+    def _kind(self, title: str) -> str:
+        return "top" if title in self.numbering.words.top_titles else "plain"
+
+    def _after_sentence(self, index: int) -> bool:
+        """Tell whether the block before is a whole paragraph or a heading, so that a new thing may begin."""
+        if index == 0 or index - 1 < self.document.title_block or index - 1 in self.taken:
+            return True
+        before = self.text[slice(*self.document.blocks[index - 1].span)].rstrip()
+        return before.endswith(tuple("。!?！？;；.:：")) or len(before) > SHORTEST_BODY
+
+    def _body_below(self, index: int) -> bool:
+        """Tell whether a body follows: a paragraph, a number, a bullet or a table."""
+        if index + 1 >= len(self.document.blocks):
+            return False
+        block = self.document.blocks[index + 1]
+        below = self.text[slice(*block.span)].strip()
+        return (
+            block.kind == "table_row"
+            or index + 1 in self.taken
+            or len(below) >= SHORTEST_BODY
+            or (below.endswith(tuple("。;；.")) and len(below) > LONGEST_LABEL)
+            or below.startswith(("- ", "•", "·"))
+        )
+
+    def _glued(self, index: int, start: int, end: int) -> PlainHeading | None:
+        known = self.words.known_end(self.text, start, end)
+        if known is None or known >= end:
+            return None
+        if _GLUE.match(self.text, known, end) or self.words.opener.match(self.text, known, end):
+            return PlainHeading((start, known), index, self._kind(self.text[start:known]), True)
+        return None
