@@ -3,29 +3,9 @@
 from __future__ import annotations
 
 from plantext.lexicon import Lexicon
-from plantext.model import LabelledLine
+from plantext.normalising.labelling import Labeller
 
 __all__ = ["Labeller", "labeller"]
-
-
-class Labeller:
-    """Labels texts with themes, stages and indicators."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def label(self, text: str, headings: tuple[str, ...] = ()) -> LabelledLine:
-        """Label one line, measure or section.
-
-        Args:
-            text: the text itself.
-            headings: titles of the headings above it, nearest first; they decide only where the text is silent.
-        """
-        return LabelledLine(text)
-
-    def indicator_id(self, indicator: str, unit: str) -> str | None:
-        """Return the canonical id of an indicator as printed, where the lexicon knows it."""
-        return None
 
 
 def labeller(lexicon: Lexicon) -> Labeller:

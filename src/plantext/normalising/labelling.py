@@ -1,0 +1,193 @@
+"""From the labels found in a text to its themes, stages and indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plantext.lexicon import Lexicon
+from plantext.model import Label, LabelledLine, Span
+from plantext.normalising.automaton import LabelAutomaton
+from plantext.normalising.indicators import IndicatorNames
+from plantext.normalising.shapes import LabelRule, Slogans
+
+# ``1.``, ``(三)``, ``第一条``, ``①``, ``IL`` (an OCR-damaged 11.): the number before a heading or item.
+NUMBERING = re.compile(
+    r"[\s•·●◆■□★*—-]*(?:第?[一二三四五六七八九十百零〇\d]{1,4}[、.．,，。:：章节条项]|第[一二三四五六七八九十\d]+[章节条款]|"
+    r"[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[①-⑳]|[\d.]{1,6}[ 、.．]?(?=[^\d%年月日])|[IL]{1,2}(?=[一-鿿]))*\s*"
+)
+SENTENCE_END = re.compile("[。:：;；!！?？]")
+CLAUSE_END = re.compile("[,，。:：;；!！?？]")
+CITED = re.compile("《[^》]{0,80}》")
+MOST_REPEATS = 3
+"""Further occurrences of a word beyond these count nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where a text's number ends, its run-in title or first clause ends, and whether the title stands before a body.
+
+    ``3、打造高效课堂。推行…``: start 2, opening_end 8, titled True.
+    """
+
+    start: int
+    opening_end: int
+    titled: bool
+
+
+def parts_of(text: str, title_length: int) -> Parts:
+    """Take a line apart into number, title or first clause, and the rest."""
+    start = numbering.end() if (numbering := NUMBERING.match(text)) else 0
+    sentence = SENTENCE_END.search(text, start)
+    if sentence and sentence.start() - start <= title_length and len(text) - sentence.end() > 4:
+        return Parts(start, sentence.start(), True)
+    clause = CLAUSE_END.search(text, start)
+    return Parts(start, clause.start() if clause else len(text), False)
+
+
+class Labeller:
+    """Labels texts with themes, stages and indicators, each explained by the words that speak for it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.rule = lexicon.get("label_rule", LabelRule)
+        self.automaton = LabelAutomaton(lexicon)
+        self._meanings = [
+            (meaning.themes, meaning.stages, meaning.indicators) for meaning in self.automaton.meanings
+        ]
+        self._silent = SilentLines(lexicon.get("slogans", Slogans))
+        self._indicator_names = IndicatorNames(lexicon)
+        self._title_themes_known: dict[str, list[int]] = {}
+
+    def label(self, text: str, headings: tuple[str, ...] = ()) -> LabelledLine:
+        """Label one line, measure or section.
+
+        Args:
+            text: the text itself.
+            headings: titles of the headings above it, nearest first; they decide only where the text is silent or undecided.
+        """
+        parts = parts_of(text, self.rule.title_length)
+        matches = self.automaton.find(text)
+        stages, indicators = self._facets(text, matches)
+        if self._silent.is_silent(text, parts):
+            return LabelledLine(text, (), stages, indicators)
+        scores, cues = self._theme_scores(text, parts, matches)
+        ranked = sorted(
+            (item for item in scores.items() if item[1] >= self.rule.least_score), key=lambda item: (-item[1], item[0])
+        )
+        ranked = self._heading_first(ranked, headings)
+        return LabelledLine(text, self._themes(ranked, cues, parts.titled), stages, indicators)
+
+    def indicator_id(self, indicator: str, unit: str) -> str | None:
+        """Return the canonical id of an indicator as printed, where the lexicon knows it."""
+        return self._indicator_names.indicator_id(indicator, unit)
+
+    def _theme_scores(
+        self, text: str, parts: Parts, matches: list[tuple[int, int, int]]
+    ) -> tuple[dict[int, float], dict[int, list[Span]]]:
+        """Add up what the labels found say: a word counts more in the title, less when repeated or cited."""
+        rule, meanings = self.rule, self._meanings
+        opening_end = parts.opening_end
+        opening = rule.title_weight if parts.titled else rule.opening_weight
+        cited = [found.span() for found in CITED.finditer(text)] if "《" in text else ()
+        scores: dict[int, float] = {}
+        cues: dict[int, list[Span]] = {}
+        seen: dict[int, int] = {}
+        for number, start, end in matches:
+            themes = meanings[number][0]
+            if not themes:
+                continue
+            times = seen.get(number, 0)
+            if times > MOST_REPEATS:
+                continue
+            seen[number] = times + 1
+            factor = opening if start < opening_end else 1.0
+            if times:
+                factor *= rule.repeat_weight
+            if cited and any(left <= start < right for left, right in cited):
+                factor *= rule.citation_weight
+            for theme, weight in themes:
+                scores[theme] = scores.get(theme, 0.0) + weight * factor
+                cues.setdefault(theme, []).append((start, end))
+        return scores, cues
+
+    def _heading_first(
+        self, ranked: list[tuple[int, float]], headings: tuple[str, ...]
+    ) -> list[tuple[int, float]]:
+        """Let the nearest heading that has a theme speak for a silent text and settle a near tie."""
+        if not headings or (len(ranked) > 1 and ranked[1][1] < self.rule.tie_ratio * ranked[0][1]) or len(ranked) == 1:
+            return ranked
+        theme = next((labels[0] for title in headings if (labels := self._title_themes(title))), None)
+        if theme is None:
+            return ranked
+        if not ranked:
+            return [(theme, self.rule.least_score)]
+        near = {number for number, score in ranked if score >= self.rule.tie_ratio * ranked[0][1]}
+        return sorted(ranked, key=lambda item: item[0] != theme) if theme in near else ranked
+
+    def _title_themes(self, title: str) -> list[int]:
+        if title not in self._title_themes_known:
+            labels = self.label(title).themes
+            self._title_themes_known[title] = [self.automaton.themes.index(label.id) for label in labels]
+        return self._title_themes_known[title]
+
+    def _themes(
+        self, ranked: list[tuple[int, float]], cues: dict[int, list[Span]], titled: bool
+    ) -> tuple[Label, ...]:
+        """Keep the first theme and those that take a substantial part."""
+        if not ranked:
+            return ()
+        rule, top = self.rule, ranked[0][1]
+        floor = max(rule.second_least, top * (rule.second_ratio_titled if titled else rule.second_ratio))
+        total = sum(score for _, score in ranked)
+        kept = [item for place, item in enumerate(ranked) if place == 0 or item[1] >= floor][: rule.most_themes]
+        return tuple(
+            Label(self.automaton.themes[theme], round(score / total, 3), tuple(cues.get(theme, ())))
+            for theme, score in kept
+        )
+
+    def _facets(
+        self, text: str, matches: list[tuple[int, int, int]]
+    ) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+        """Return the stages and indicators named outside cited titles, in the order of the taxonomy and of the text."""
+        meanings = self._meanings
+        stages: dict[int, list[Span]] = {}
+        indicators: dict[int, list[Span]] = {}
+        cited: list[Span] | None = None
+        for number, start, end in matches:
+            _, stage_numbers, indicator_numbers = meanings[number]
+            if not stage_numbers and not indicator_numbers:
+                continue
+            if cited is None:
+                cited = [found.span() for found in CITED.finditer(text)] if "《" in text else []
+            if any(left <= start < right for left, right in cited):
+                continue
+            for stage in stage_numbers:
+                stages.setdefault(stage, []).append((start, end))
+            for indicator in indicator_numbers:
+                indicators.setdefault(indicator, []).append((start, end))
+        return (
+            tuple(Label(self.automaton.stages[stage], 1.0, tuple(stages[stage])) for stage in sorted(stages)),
+            tuple(Label(self.automaton.indicators[i], 1.0, tuple(spans)) for i, spans in indicators.items()),
+        )
+
+
+class SilentLines:
+    """Knows the lines that carry no theme: preambles, document titles, guiding thoughts, page furniture."""
+
+    def __init__(self, slogans: Slogans) -> None:
+        self._patterns = [
+            re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for patterns in slogans.silent_lines.values()
+        ]
+        self._headings = frozenset(slogans.silent_headings)
+        self._title = re.compile(f"(?:{'|'.join(map(re.escape, slogans.title_endings))})(?:[(（][^)）]{{0,20}}[)）])?$")
+
+    def is_silent(self, text: str, parts: Parts) -> bool:
+        """Tell whether a line says nothing in particular."""
+        body = text.strip()
+        if text[parts.start : parts.opening_end].strip() in self._headings:
+            return True
+        if any(pattern.search(body) for pattern in self._patterns):
+            return True
+        unnumbered = parts.start == len(text) - len(text.lstrip())
+        return unnumbered and len(body) >= 8 and not parts.titled and bool(self._title.search(body)) and "。" not in body
