@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plantext.cleaning import CleanDocument
+from plantext.extraction.dates import DateContext, find_dates
 from plantext.extraction.items import DateMention, Items, MeasureMention, Metadata, TargetMention
 from plantext.extraction.measures import find_measures
 from plantext.extraction.metadata import find_metadata
@@ -21,7 +22,7 @@ def find_items(document: CleanDocument, structure: Structure, lexicon: Lexicon, 
         lexicon: cue words, units, actors.
         issued: EDTF date of issue where a person gives one (``--issued``); it fixes the year of dates without one.
     """
-    dates: tuple[DateMention, ...] = ()
+    dates = find_dates(document, structure, lexicon, DateContext(issued))
     targets: tuple[TargetMention, ...] = ()
     measures = find_measures(document, structure, targets, dates, lexicon)
     return Items(dates, targets, measures, find_metadata(document, dates, lexicon, issued=issued))

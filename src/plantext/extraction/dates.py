@@ -1,0 +1,203 @@
+"""Calendar expressions of a document: found in one pass, given a year by their context, and a role."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from plantext.cleaning import CleanDocument
+from plantext.extraction.date_context import Period, YearFinder, period_of, read_times
+from plantext.extraction.date_patterns import DatePatterns, date_patterns
+from plantext.extraction.date_roles import RoleCues, RoleFinder, build_cues
+from plantext.extraction.date_values import UNKNOWN_YEAR, Expression, Point, edtf, read_match
+from plantext.extraction.items import DateMention
+from plantext.lexicon import Lexicon
+from plantext.model import DateRole
+from plantext.structure import Structure
+
+ISSUE_FIELDS = ("成文日期", "发文日期", "印发日期", "发布日期", "生成日期", "公开日期", "发布时间")
+"""Fields of a government page's head table that say when the document was issued, best first."""
+
+NEEDS_TAIL_BEFORE = "在于利用从自"
+"""寒假 and 秋季学期 by themselves are adjectives (暑假作业); with one of these in front or a tail behind they are times."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What a person tells about the time of a document: the EDTF date of issue."""
+
+    issued: str | None = None
+
+
+def find_dates(
+    document: CleanDocument, structure: Structure, lexicon: Lexicon, context: DateContext
+) -> tuple[DateMention, ...]:
+    """Find the calendar expressions of a document, in text order.
+
+    Args:
+        document: the clean document.
+        structure: its headings, tables and sentences; a date belongs to the sentence it stands in.
+        lexicon: the words of ``dates.yaml``.
+        context: the issue date where a person gives it.
+    """
+    patterns = date_patterns(lexicon)
+    cues: RoleCues = lexicon.memo("date-role-cues", _cues)
+    text = document.clean.text
+    expressions = [
+        expression
+        for match in patterns.expression.finditer(text)
+        if (expression := read_match(match, patterns)) is not None
+    ]
+    return _DateFinder(
+        document, structure, expressions, RoleFinder(document, structure, cues), patterns, context
+    ).mentions()
+
+
+def _cues(lexicon: Lexicon) -> RoleCues:
+    return build_cues(date_patterns(lexicon))
+
+
+class _DateFinder:
+    """Takes the expressions of one document in text order and gives each its year, value and role."""
+
+    def __init__(
+        self,
+        document: CleanDocument,
+        structure: Structure,
+        expressions: list[Expression],
+        roles: RoleFinder,
+        patterns: DatePatterns,
+        context: DateContext,
+    ) -> None:
+        self.text = document.clean.text
+        self.structure = structure
+        self.expressions = expressions
+        self.sentence_starts = [sentence.span[0] for sentence in structure.sentences]
+        self.located = [(expression, self._sentence(expression.span[0])) for expression in expressions]
+        self.roles = roles
+        self.role_of: dict[int, DateRole] = {}
+        for index, (expression, sentence) in enumerate(self.located):
+            unit = structure.sentences[sentence] if structure.sentences else None
+            self.role_of[index] = roles.role(expression, unit)
+        self.times = read_times(document, patterns, context.issued, self._issued(document))
+        self.years = YearFinder(self.times, structure, self._anchors())
+
+    def mentions(self) -> tuple[DateMention, ...]:
+        """Return what was found, each with its value."""
+        found: list[DateMention] = []
+        recurring = -1
+        for index, (expression, sentence) in enumerate(self.located):
+            if expression.form == "recurrence":
+                recurring = sentence
+            if expression.form == "weekday" and recurring != sentence:
+                continue
+            role = self.role_of[index]
+            value = expression.value or self._value(expression, role, sentence)
+            if value is None:
+                continue
+            found.append(DateMention(expression.span, expression.type, value, role, sentence))
+        return tuple(found)
+
+    def _sentence(self, position: int) -> int:
+        return max(0, bisect_right(self.sentence_starts, position) - 1)
+
+    def _issued(self, document: CleanDocument) -> str | None:
+        """Return the date of issue that the page's head or the signature prints."""
+        fields = dict(document.metadata)
+        for name in ISSUE_FIELDS:
+            if printed := re.search(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})", fields.get(name, "")):
+                return f"{printed[1]}-{int(printed[2]):02d}-{int(printed[3]):02d}"
+        issued = [e for index, (e, _) in enumerate(self.located) if self.role_of[index] == "issued"]
+        for expression in reversed(issued):
+            if expression.start is not None and expression.start.year is not None:
+                return edtf(expression.start, expression.start.year)
+        return None
+
+    def _anchors(self) -> list[tuple[int, Period]]:
+        """Dates that print their year and tell the time of what stands around them: no citations, no horizons."""
+        anchors = []
+        for index, (expression, _) in enumerate(self.located):
+            if self.role_of[index] in ("cited", "horizon") or expression.form != "calendar":
+                continue
+            period = period_of(expression)
+            if period is not None:
+                anchors.append((expression.span[0], period))
+        return anchors
+
+    def _value(self, expression: Expression, role: DateRole, sentence: int) -> str | None:
+        """Return the EDTF value, None where the expression turns out to say no date here."""
+        start = expression.start
+        if start is None or not self._stands_alone(expression):
+            return None
+        position = expression.span[0]
+        if expression.form == "term":
+            return self._term(expression, role)
+        if start.month_offset is not None and (start := self._this_month(start)) is None:
+            return None
+        year = self._year_of(start, position, sentence)
+        if start.half is not None and not start.has_year and start.offset is None:
+            year = self._term_year(start, position)
+        if role != "cited" and (start.year is not None) and (period := period_of(expression)) is not None:
+            self.years.note(sentence, period)
+        if expression.end is None:
+            return edtf(start, year, as_point=role in ("horizon", "deadline", "start") and start.holiday)
+        first = edtf(start, year)
+        last = edtf(expression.end, self._end_year(expression.end, start, year, position, sentence))
+        return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
+
+    def _stands_alone(self, expression: Expression) -> bool:
+        """暑假, 秋季学期 and 年初 need a word of time around them; with a year in front they stand by themselves."""
+        start = expression.start
+        if expression.form != "calendar" or start is None or start.has_year or start.offset is not None:
+            return True
+        if expression.end is not None or expression.tail or start.edge:
+            return True
+        if start.holiday or start.half is not None:
+            return self.text[expression.span[0] - 1 : expression.span[0]] in NEEDS_TAIL_BEFORE
+        return True
+
+    def _year_of(self, point: Point, position: int, sentence: int) -> int | None:
+        return point.year if point.has_year else self.years.year(point, position, sentence)
+
+    def _end_year(self, end: Point, start: Point, year: int | None, position: int, sentence: int) -> int | None:
+        """A range's end that prints no year goes on from its start: 11月至次年3月."""
+        if end.has_year:
+            return end.year
+        if end.offset is not None and start.offset is None and year is not None:
+            # 2023年11月至次年3月: counted from the start.
+            return year + end.offset
+        if year is None:
+            return self._year_of(end, position, sentence) if end.offset is None else None
+        first = start.month or (start.months[0] if start.months else None)
+        last = end.month or (end.months[1] if end.months else None)
+        return year + 1 if first and last and last < first else year
+
+    def _this_month(self, point: Point) -> Point | None:
+        """本月15日, from the month of issue; nothing where that is unknown."""
+        if self.times.issued is None or point.month_offset is None:
+            return None
+        year, month = self.times.issued
+        months = year * 12 + month - 1 + point.month_offset
+        return Point(year=months // 12, month=months % 12 + 1, day=point.day)
+
+    def _term_year(self, point: Point, position: int) -> int | None:
+        """春季学期开学前 without a year: from the document's term or school year, else from its issue."""
+        if self.times.term is not None:
+            _, first = self.times.term
+            return first if point.half == 1 else first + 1
+        month = 9 if point.half == 1 else 3
+        return self.years.year(Point(month=month), position, -2)
+
+    def _term(self, expression: Expression, role: DateRole) -> str | None:
+        """本学期, 上学期, 学期末前: the document's own term, moved by the words' offset."""
+        point = expression.start
+        if point is None:
+            return None
+        if self.times.term is None:
+            return UNKNOWN_YEAR if expression.tail else None
+        half, first = self.times.term
+        moved = (half - 1) + (point.offset or 0)
+        half, first = moved % 2 + 1, first + moved // 2
+        term = Point(year=first, school_year=True, years_to=first + 1, half=half, edge=point.edge)
+        return edtf(term, first)
