@@ -13,6 +13,7 @@ from enum import IntEnum
 from plantext.cleaning import CleanDocument
 from plantext.structure.numbering import Number, Numbering
 from plantext.structure.sentences import CLAUSE_MARKS, FULL_STOPS
+from plantext.structure.titles import TitleWords
 
 
 class Place(IntEnum):
@@ -44,39 +45,56 @@ STREAM_NUMBERS = 3
 LOOK_AHEAD = 6
 """How many numbers of the same style ahead the next one may stand; between them stand false ones."""
 
+LONGEST_TITLE = 25
+
+_PUNCTUATION = re.compile(r"[。,，;；:：!?！？]")
 _BRANCH = ("一、", "(一)", "1.")
 _WORD_END = re.compile(r"[一-鿿A-Za-z”》)）]")
 _TITLE_FOLLOWS = re.compile(r"\s*(?:$|[:：(（\s\d]|[一二三四五六七八九十]、)")
 
 
-def numbered(document: CleanDocument, skip: frozenset[int], numbering: Numbering) -> list[Candidate]:
+def numbered(document: CleanDocument, skip: frozenset[int], numbering: Numbering, words: TitleWords) -> list[Candidate]:
     """Return the numbers of headings and list items in order.
 
     Args:
         document: the document.
-        skip: blocks that hold no headings (the title's, table rows, entries of a list of references).
+        skip: blocks that hold no headings (the title's, table rows).
         numbering: the compiled numbering.
+        words: the compiled title words.
     """
     found: list[Candidate] = []
-    for index, block in enumerate(document.blocks):
+    for index in range(len(document.blocks)):
         if index not in skip:
-            found += _in_block(document.clean.text, index, *block.span, numbering)
+            found += _in_block(document, index, numbering, words)
     return _accepted(found, document.clean.text, numbering)
 
 
-def _in_block(text: str, index: int, start: int, end: int, numbering: Numbering) -> list[Candidate]:
+def line_start(document: CleanDocument, index: int) -> int:
+    """Return where a block's words start: after white space, and after the title where it is glued to what follows."""
+    text = document.clean.text
+    start, end = document.blocks[index].span
+    while start < end and (text[start].isspace() or text[start] in "*#"):
+        start += 1
+    title = document.title
+    if title and text.startswith(title, start, end) and start + len(title) < end:
+        start += len(title)
+    return start
+
+
+def _in_block(document: CleanDocument, index: int, numbering: Numbering, words: TitleWords) -> list[Candidate]:
     found = []
-    position = start
-    while position < end and (text[position].isspace() or text[position] in "*#"):
-        position += 1
-    at_line = position
-    # 第一年1. 制定…, 一、总体要求(一)指导思想: a number straight behind a number starts a line of its own
+    text, end = document.clean.text, document.blocks[index].span[1]
+    position = at_line = line_start(document, index)
+    known = words.known_end(text, position, end)
+    if known is not None and numbering.at(text, known, end):
+        position = known  # 行动计划第一年1. 制定…: usual heading words before the number
+    # 第一年1. 制定…, 第一阶段(一)…: a number straight behind a number starts a line of its own
     while number := numbering.at(text, position, end):
         found.append(Candidate(number, index, Place.LINE))
         position = number.end
         if not number.closed:
             break
-    for number in numbering.inside(text, max(position, at_line), end):
+    for number in numbering.inside(text, position, end):
         place = _place(text, at_line, number)
         if _may_stand(text, number, place, numbering):
             found.append(Candidate(number, index, place))
@@ -119,62 +137,80 @@ def is_stream(candidates: list[Candidate]) -> bool:
 
 def _accepted(found: list[Candidate], text: str, numbering: Numbering) -> list[Candidate]:
     """Keep the numbers that their place or their neighbours prove."""
-    stream = is_stream(found)
-    by_family: dict[str, list[int]] = {}
-    for position, one in enumerate(found):
-        by_family.setdefault(one.family, []).append(position)
-    following: dict[int, list[Candidate]] = {}
-    for positions in by_family.values():
-        for order, position in enumerate(positions):
-            following[position] = [found[p] for p in positions[order + 1 : order + 1 + LOOK_AHEAD]]
+    sequence = _Sequence(text, is_stream(found), numbering)
+    by_family: dict[str, list[Candidate]] = {}
+    for one in found:
+        by_family.setdefault(one.family, []).append(one)
+    seen: dict[str, int] = {}
     kept: list[Candidate] = []
-    last: dict[str, Candidate] = {}
-    for position, one in enumerate(found):
-        fitted = _fitted(one, last.get(one.family), following[position], stream, text)
+    for one in found:
+        order = seen[one.family] = seen.get(one.family, 0) + 1
+        fitted = sequence.fitted(one, by_family[one.family][order : order + LOOK_AHEAD])
         if fitted is not None:
-            last[one.family] = fitted
             kept.append(fitted)
     return kept
 
 
-def _fitted(
-    one: Candidate, last: Candidate | None, following: list[Candidate], stream: bool, text: str
-) -> Candidate | None:
-    """Return the candidate, its damaged number read as the sequence means it, or None where it is no heading's."""
-    number = one.number
-    if number.damaged:
-        number = _mended(number, last, following)
-        one = replace(one, number=number)
-    value = number.value
-    backward = last is not None and value == last.number.value + 1
-    ahead = next((other for other in following if other.number.value == value + 1), None)
-    forward = ahead is not None and (value == 1 or following[0] is ahead or stream)
-    if one.place == Place.LINE:
-        if number.closed:
-            good = bool(_TITLE_FOLLOWS.match(text[number.end : number.end + 4])) or forward or backward
-        else:
-            good = number.sure or backward or (forward and ahead is not None and ahead.place == Place.LINE)
-    elif one.place == Place.SENTENCE:
-        good = backward or (forward and (number.sure or value == 1)) or (stream and number.sure and value == 1)
-    else:
-        joined = ahead is not None and ahead.place <= (
-            Place.SENTENCE if one.place == Place.CLAUSE or stream else Place.LINE
-        )
-        good = (value == 1 and joined) or (
-            stream and number.sure and (backward or forward) and one.place == Place.GLUED
-        )
-        good = good or (
-            one.place == Place.CLAUSE
-            and backward
-            and last is not None
-            and last.place <= Place.SENTENCE
-            and text[number.start - 1].isspace()
-        )
-        good = good or (stream and number.damaged and (backward or joined))
-    return one if good else None
+class _Sequence:
+    """The numbers accepted so far, and whether the next one fits them."""
+
+    def __init__(self, text: str, stream: bool, numbering: Numbering) -> None:
+        self.text = text
+        self.stream = stream
+        self.numbering = numbering
+        self.last: dict[str, Candidate] = {}
+        self.before: Candidate | None = None
+        self.fresh: set[str] = set()
+
+    def fitted(self, one: Candidate, following: list[Candidate]) -> Candidate | None:
+        """Return the candidate, a damaged number read as the sequence means it, or None where it is no heading's."""
+        last = self.last.get(one.family)
+        if one.number.damaged:
+            one = replace(one, number=_mended(one.number, last))
+        value = one.number.value
+        backward = last is not None and value == last.number.value + 1
+        ahead = next((other for other in following if other.number.value == value + 1), None)
+        if not self._good(one, backward, ahead, bool(following) and following[0] is ahead):
+            return None
+        rank = self.numbering.rank(one.family)
+        self.fresh = {style for style in self.last if self.numbering.rank(style) > rank} | self.fresh - {one.family}
+        self.last[one.family] = self.before = one
+        return one
+
+    def _good(self, one: Candidate, backward: bool, ahead: Candidate | None, next_is_ahead: bool) -> bool:
+        number = one.number
+        first = number.value == 1
+        forward = ahead is not None and (first or next_is_ahead or self.stream)
+        if one.place == Place.LINE:
+            if number.closed:
+                return backward or forward or bool(_TITLE_FOLLOWS.match(self.text[number.end : number.end + 4]))
+            return number.sure or backward or (forward and ahead is not None and ahead.place == Place.LINE)
+        if one.place == Place.SENTENCE:
+            anew = self.stream and first and (number.sure or one.family in self.fresh)
+            return backward or (forward and (number.sure or first)) or anew
+        if first and ahead is not None and ahead.place <= self._proof(one):
+            return True
+        if one.place == Place.CLAUSE:
+            last = self.last.get(one.family)
+            after_space = self.text[number.start - 1].isspace()
+            return backward and after_space and last is not None and last.place <= Place.SENTENCE
+        if first and number.sure and one.family in self.fresh and self._title_before(one):
+            return True
+        return self.stream and (number.sure or number.damaged) and (backward or forward)
+
+    def _proof(self, one: Candidate) -> Place:
+        """How good a place the second of a list must have for the first one to count."""
+        return Place.SENTENCE if one.place == Place.CLAUSE or self.stream else Place.LINE
+
+    def _title_before(self, one: Candidate) -> bool:
+        """Tell whether nothing but a short title stands between the last heading's number and this one: 七、加强支持1. 加大…"""
+        if self.before is None or self.before.block != one.block:
+            return False
+        between = self.text[self.before.number.end : one.number.start]
+        return 2 <= len(between) <= LONGEST_TITLE and not _PUNCTUATION.search(between)
 
 
-def _mended(number: Number, last: Candidate | None, following: list[Candidate]) -> Number:
+def _mended(number: Number, last: Candidate | None) -> Number:
     """Read a damaged number as the sequence means it: L after 10 is 11, before 2 it is 1."""
     expected = last.number.value + 1 if last is not None else 1
     if number.value == 1 and expected == 11:

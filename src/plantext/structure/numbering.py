@@ -36,6 +36,7 @@ class NumberingWords:
     measure_after: str
     title_heads: tuple[str, ...]
     title_modifiers: tuple[str, ...]
+    title_phrases: tuple[str, ...]
     title_joiners: tuple[str, ...]
     title_not_before: str
     openers: tuple[str, ...]
@@ -204,16 +205,16 @@ def _build(lexicon: Lexicon) -> Numbering:
         rf"(?!\s*{words.unit_after})\s*",
         r"[(（]\s?(?P<arabic_bracket>\d{1,2}|[lI])\s?[)）][、.,]?\s*",
         rf"(?P<single>[{''.join(SINGLES)}])[、.．]?\s*",
+        rf"(?P<bare>\d{{1,2}})\s+(?!\s*{words.measure_after})(?=[一-鿿“《])",
         # L凝炼, IL教师: letters of a damaged number, straight before the words
         r"(?P<damaged>(?<![A-Za-z\d])[lLI][lLI0-9oO]?)\s?(?=[一-鿿])",
     ]
     first = "第一二三四五六七八九十百—ー–(（〔【0-9lLIO|" + "".join(SINGLES)
-    inside = f"(?=[{first}])(?<![A-Za-z\\d.第])(?:{'|'.join(parts)})"
+    inside = f"(?=[{first}])(?<![\\d.第])(?!(?<=[A-Za-z])[A-Za-z\\d])(?:{'|'.join(parts)})"
     line = "|".join(
         [
             rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}|\d{{1,2}})(?=\s*[:：(（、.]|\s|$)[、.]?\s*",
             rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
-            rf"(?P<bare>\d{{1,2}})\s+(?!\s*{words.measure_after})(?=[一-鿿“《])",
             r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
             r"(?P<roman>VI{0,3}|I[VX]|I{1,3}|X)\s?[.、．]\s*(?=[一-鿿“《])",
             r"(?P<letter>[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",

@@ -12,7 +12,7 @@ from plantext.structure.laying import Outline
 from plantext.structure.levels import Mark, levels
 from plantext.structure.numbering import Numbering, numbering
 from plantext.structure.plain import PlainHeading, plain_headings
-from plantext.structure.titles import title_end, title_words
+from plantext.structure.titles import Stretch, title_end, title_words
 from plantext.structure.units import Heading
 
 
@@ -38,8 +38,8 @@ def read_outline(document: CleanDocument, table_blocks: frozenset[int], lexicon:
     """
     numbers, words = numbering(lexicon), title_words(lexicon)
     skip = table_blocks | frozenset(range(document.title_block))
-    candidates = numbered(document, skip, numbers)
-    taken = {}
+    candidates = numbered(document, skip, numbers, words)
+    taken: dict[int, int] = {}
     for one in candidates:
         taken.setdefault(one.block, one.number.start)
     plain = plain_headings(document, taken, skip, numbers, words)
@@ -72,7 +72,7 @@ def _numbered(document: CleanDocument, candidates: list[Candidate], plain: list[
         block_end = document.blocks[one.block].span[1]
         end = min(block_end, next_start)
         glued = stream or end < block_end
-        title = title_end(text, number.end, end, to_line_end=end == block_end, glued=glued, words=words)
+        title = title_end(text, Stretch(number.end, end, end == block_end, glued, one.family), words)
         style = number.style if split else one.family
         hint = document.blocks[one.block].level if document.blocks[one.block].kind == "heading" else None
         printed_end = number.start + len(number.printed)
@@ -100,15 +100,13 @@ def _both_arabic(candidates: list[Candidate]) -> bool:
     marks = {style for style, _ in styles}
     if len(marks) < 2:
         return False
-    begun = 0
-    open_style, last = "", {}
+    begun, open_style = 0, ""
+    last: dict[str, int] = {}
     for style, value in styles:
-        if style != open_style and value == 1 and last.get(open_style, 0) >= 1:
-            begun += 1
-        elif style != open_style and value == last.get(style, 0) + 1 and value > 1:
-            begun += 1
-        elif style != open_style and open_style and value == last.get(open_style, 0) + 1:
-            return False
+        if style != open_style and open_style:
+            begun += value == 1 or value == last.get(style, 0) + 1
+            if value > 1 and value == last[open_style] + 1:
+                return False  # 1、 2. 3、: one list, written carelessly
         open_style, last[style] = style, value
     return begun >= 2
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from plantext.cleaning import CleanDocument
 from plantext.model import Span
+from plantext.structure.candidates import line_start
 from plantext.structure.numbering import Numbering
 from plantext.structure.titles import TitleWords
 
@@ -74,7 +75,7 @@ class _Finder:
 
     def find(self) -> list[PlainHeading]:
         found = []
-        for index, block in enumerate(self.document.blocks):
+        for index in range(len(self.document.blocks)):
             if index in self.skip:
                 continue
             start, end = self._trimmed(index)
@@ -91,15 +92,9 @@ class _Finder:
         return found
 
     def _trimmed(self, index: int) -> Span:
-        start, end = self.document.blocks[index].span
-        while start < end and self.text[start].isspace():
-            start += 1
+        start, end = line_start(self.document, index), self.document.blocks[index].span[1]
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        title = self.document.title
-        # ``…实施方案背景教育是…``: the printed title before the first heading
-        if title and self.text.startswith(title, start, end) and start + len(title) < end:
-            start += len(title)
         return start, end
 
     def _styled(self, index: int, start: int, end: int) -> PlainHeading | None:

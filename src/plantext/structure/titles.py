@@ -20,8 +20,12 @@ LONGEST_LINE = 45
 LONGEST_LABEL = 20
 """A title before a colon."""
 SHORTEST_GLUED = 4
+LONGEST_ARTICLE = 12
+"""Articles (第五条 …) are sentences by custom; only a very short first sentence is a title there."""
 
-_STOP = re.compile(r"[。!?！？]|[.．](?!\d)")
+_SPACED = re.compile(r"(?<=[一-鿿”)）])[ 　\t]+(?=[一-鿿“《])")
+_CLAUSE_MARK = re.compile(r"[,，;；:：]")
+_ASKS = re.compile(r"(?:(?<![主重需纲提])要|应|做到|如下|包括|有)$")
 _MARKS_AFTER = " 　\t。.．:：;；,，、!?！？-—"
 
 
@@ -30,6 +34,7 @@ class TitleWords:
     """The compiled words of titles."""
 
     known: re.Pattern[str] = field(repr=False)
+    closing_word: re.Pattern[str] = field(repr=False)
     opener: re.Pattern[str] = field(repr=False)
     statement: re.Pattern[str] = field(repr=False)
     label_not: re.Pattern[str] = field(repr=False)
@@ -53,76 +58,111 @@ def _choice(words: tuple[str, ...]) -> str:
 def _build(lexicon: Lexicon) -> TitleWords:
     words = lexicon.get("numbering", NumberingWords)
     phrase = rf"(?:{_choice(words.title_modifiers)}){{0,4}}(?:{_choice(words.title_heads)})"
-    known = rf"(?:{phrase}(?:(?:{_choice(words.title_joiners)}){phrase})*|{_choice(words.top_titles)})(?!{words.title_not_before})"
+    whole = _choice(words.title_phrases + words.top_titles)
+    known = rf"(?:{whole}|{phrase}(?:(?:{_choice(words.title_joiners)}){phrase})*)(?!{words.title_not_before})"
     return TitleWords(
         re.compile(known),
+        re.compile(rf"(?:{_choice(words.title_heads)}|{whole})$"),
         re.compile("|".join([_choice(words.openers), *words.opener_patterns])),
         re.compile(words.statement),
         re.compile(words.label_not),
     )
 
 
-def title_end(text: str, start: int, end: int, *, to_line_end: bool, glued: bool, words: TitleWords) -> int | None:
-    """Return where the title that starts at ``start`` ends (without its closing mark), None where there is none.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a title is looked for.
 
-    Args:
-        text: the clean text.
+    Attributes:
         start: offset after the number.
-        end: where the block, or the next number in it, stands.
-        to_line_end: False where another heading's number stands at ``end``.
+        end: where the line, or the next number in it, ends the search.
+        to_line_end: False where another number stands at ``end``.
         glued: True where line breaks were lost, so that a body may follow a title without any mark.
-        words: the compiled title words.
+        style: the number's style.
     """
+
+    start: int
+    end: int
+    to_line_end: bool
+    glued: bool
+    style: str
+
+    @property
+    def outer(self) -> bool:
+        """True for styles whose headings are short by custom (一、 (一) 第一章)."""
+        return self.style in ("一、", "(一)") or (self.style.startswith("第") and self.style != "第一条")
+
+
+def title_end(text: str, stretch: Stretch, words: TitleWords) -> int | None:
+    """Return where the title ends that the stretch begins with (without its closing mark), None where there is none."""
+    start, end = stretch.start, stretch.end
     while end > start and text[end - 1].isspace():
         end -= 1
     if start >= end:
         return None
     stop = _first_stop(text, start, end)
     sentence_end = end if stop is None else stop
+    found = _known(text, start, end, sentence_end, stretch, words) or _label(text, start, end, stop, stretch, words)
+    if found is None and stop is None and sentence_end - start <= LONGEST_LINE:
+        found = _line(text, start, sentence_end, stretch, words)
+    elif found is None:
+        found = _sentence(text, start, sentence_end, stretch, words)
+    while found is not None and found > start and text[found - 1] in _MARKS_AFTER:
+        found -= 1
+    return found if found is not None and found > start else None
+
+
+def _known(text: str, start: int, end: int, sentence_end: int, stretch: Stretch, words: TitleWords) -> int | None:
+    """``一、指导思想全面贯彻…``: the usual words of a heading, and a body sentence straight behind them."""
     known = words.known_end(text, start, end)
-    if (
-        known is not None
-        and known < end
-        and (glued or sentence_end - start > LONGEST_RUN_IN)
-        and _body_follows(text, known, end, words)
-    ):
+    if known is None or known >= end or not _body_character(text[known]):
+        return None
+    if words.opener.match(text, known, end):
         return known
-    colon = _colon(text, start, sentence_end)
-    rest = _MARKS_AFTER
-    if (
-        colon is not None
-        and 0 < colon - start <= LONGEST_LABEL
-        and "," not in text[start:colon]
-        and not words.label_not.search(text, start, colon)
-    ):
-        whole_line = stop is None and to_line_end and end - start <= LONGEST_RUN_IN and "," not in text[start:end]
-        if not whole_line and not re.search(r"(?<![主重需纲])要$|应$|做到$|如下$", text[start:colon]):
-            return colon
-    if stop is None and sentence_end - start <= LONGEST_LINE:
-        spaced = _space(text, start, sentence_end)
-        if spaced is not None and sentence_end - spaced > LONGEST_RUN_IN:
-            return spaced
-        if glued and sentence_end - start > LONGEST_RUN_IN:
-            return _before_opener(text, start, sentence_end, words) or sentence_end
-        while sentence_end > start and text[sentence_end - 1] in rest:
-            sentence_end -= 1
-        return (
-            sentence_end
-            if sentence_end > start and not _is_statement(text, start, sentence_end, words, alone=True)
-            else None
-        )
-    if sentence_end - start <= LONGEST_RUN_IN:
-        return None if _is_statement(text, start, sentence_end, words, alone=False) else sentence_end
-    spaced = _space(text, start, min(sentence_end, start + LONGEST_RUN_IN))
+    return known if stretch.glued and sentence_end - start > LONGEST_RUN_IN else None
+
+
+def _label(text: str, start: int, end: int, stop: int | None, stretch: Stretch, words: TitleWords) -> int | None:
+    """``(一)指导思想:以…``: a title before a colon; ``(一)第一阶段:宣传发动`` on a line of its own is one title."""
+    colon = _colon(text, start, end if stop is None else stop)
+    if colon is None or _CLAUSE_MARK.search(text, start, colon) or words.label_not.search(text, start, colon):
+        return None
+    if _ASKS.search(text, start, colon):
+        return None
+    whole = stop is None and stretch.to_line_end and end - start <= LONGEST_RUN_IN
+    return None if whole and not _CLAUSE_MARK.search(text, colon + 1, end) and colon + 1 < end else colon
+
+
+def _line(text: str, start: int, end: int, stretch: Stretch, words: TitleWords) -> int | None:
+    """A line, or what stands before the next number, without a full stop."""
+    spaced = _space(text, start, end)
+    if spaced is not None and end - spaced > LONGEST_RUN_IN:
+        return spaced
+    if end - start <= LONGEST_RUN_IN:
+        return end
+    if stretch.outer:
+        opener = _before_opener(text, start, end, words, stretch)
+        if opener is not None:
+            return opener
+    return None if words.statement.search(text, start, end) else end
+
+
+def _sentence(text: str, start: int, end: int, stretch: Stretch, words: TitleWords) -> int | None:
+    """``1、提升…质量。坚持…``: the first sentence of a paragraph, where it reads like a heading."""
+    longest = LONGEST_ARTICLE if stretch.style == "第一条" else LONGEST_RUN_IN
+    if end - start <= longest:
+        return None if words.statement.search(text, start, end) else end
+    spaced = _space(text, start, min(end, start + LONGEST_RUN_IN))
     if spaced is not None:
         return spaced
-    return _before_opener(text, start, sentence_end, words) if glued else None
+    return _before_opener(text, start, end, words, stretch) if stretch.outer else None
 
 
 def _first_stop(text: str, start: int, end: int) -> int | None:
     """Return where the first sentence ends; what stands in quotes and brackets ends none."""
     position = start
-    while position < end:
+    limit = min(end, start + LONGEST_LINE + 20)
+    while position < limit:
         mark = text[position]
         if mark in PAIRS:
             close = closing(text, position, end)
@@ -133,13 +173,11 @@ def _first_stop(text: str, start: int, end: int) -> int | None:
         if mark == "-" and text[position + 1 : position + 2] == " ":
             return position
         position += 1
-        if position - start > LONGEST_LINE + 20:
-            return position
-    return None
+    return None if position >= end else position
 
 
 def _colon(text: str, start: int, end: int) -> int | None:
-    for position in range(start, min(end, start + LONGEST_LABEL + 1)):
+    for position in range(start + 1, min(end, start + LONGEST_LABEL + 1)):
         if text[position] in ":：" and not text[position + 1 : position + 2].isdigit():
             return position
     return None
@@ -147,27 +185,19 @@ def _colon(text: str, start: int, end: int) -> int | None:
 
 def _space(text: str, start: int, end: int) -> int | None:
     """Return where white space parts a title from its body: ``强化技术创新 项目施工期间,…``."""
-    found = re.compile(r"(?<=[一-鿿”)）])[ 　\t]+(?=[一-鿿“《])").search(text, start + SHORTEST_GLUED, end)
-    if found and not re.search(r"[,，;；]", text[start : found.start()]):
+    found = _SPACED.search(text, start + SHORTEST_GLUED, end)
+    return found.start() if found and not _CLAUSE_MARK.search(text, start, found.start()) else None
+
+
+def _body_character(character: str) -> bool:
+    return "一" <= character <= "鿿" or character in "“《" or character.isdigit()
+
+
+def _before_opener(text: str, start: int, end: int, words: TitleWords, stretch: Stretch) -> int | None:
+    """``…发展基本情况目前,全市…``: a title ends where a body sentence opens, or so its own last word says."""
+    found = words.opener.search(text, start + SHORTEST_GLUED, min(end, start + LONGEST_LINE))
+    if found is None or text[found.start() - 1] in _MARKS_AFTER:
+        return None
+    if stretch.glued or words.closing_word.search(text, start, found.start()):
         return found.start()
     return None
-
-
-def _body_follows(text: str, position: int, end: int, words: TitleWords) -> bool:
-    """Tell whether a body sentence, and no rest of the title's own sentence, stands behind known heading words."""
-    if text[position] in _MARKS_AFTER or not (
-        "一" <= text[position] <= "鿿" or text[position] in "“《" or text[position].isdigit()
-    ):
-        return False
-    return bool(words.opener.match(text, position, end)) or end - position > LONGEST_RUN_IN
-
-
-def _before_opener(text: str, start: int, end: int, words: TitleWords) -> int | None:
-    found = words.opener.search(text, start + SHORTEST_GLUED, min(end, start + LONGEST_LINE))
-    return found.start() if found and not re.search(r"[;；:：]$", text[start : found.start()]) else None
-
-
-def _is_statement(text: str, start: int, end: int, words: TitleWords, *, alone: bool) -> bool:
-    if alone and end - start <= LONGEST_RUN_IN and not re.search(r"\d", text[start:end]):
-        return False
-    return bool(words.statement.search(text, start, end))
