@@ -37,6 +37,7 @@ class Units:
             unit: (family.id, size) for family in words.unit_families for unit, size in family.units.items()
         }
         self._periods = words.periods_a_school_year
+        self.assumption = words.assumption
 
     def family(self, unit: str) -> tuple[str, float]:
         """Return the family's id and the unit's size in it; an unknown unit is a family of its own."""

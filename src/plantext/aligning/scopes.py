@@ -14,6 +14,7 @@ _LIST = re.compile(
     rf"(?P<first>{_NUMBER})(?P<more>(?:[、,，和及]{_NUMBER})*)(?:(?P<to>至|到|-|—|~|～)(?P<last>{_NUMBER}))?\s*年级(?P<open>及?以上|及?以下)?"
 )
 HIGHEST_GRADE = 9
+STAGES = ("小学", "初中", "高中", "小学部", "初中部", "小学阶段", "初中阶段")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class ScopeReader:
         grades: set[int] = set()
         for found in _LIST.finditer(text):
             grades |= _listed(found)
+        listed = bool(grades)
         for found in self._names.finditer(text):
+            if listed and found.group() in STAGES:  # 小学一、二年级 means two grades, not six
+                continue
             low, high = self._grades[found.group()]
             grades |= set(range(low, high + 1))
         return Scope(frozenset(grades), bool(self._everyone.search(text)), bool(self._some.search(text)))

@@ -1,0 +1,344 @@
+"""Coverage: which required items of a directive a plan meets, with evidence; fields decide, similarity only finds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from plantext.aligning.comparison import Units, units
+from plantext.aligning.fields import (
+    FigurePair,
+    answered_in_words,
+    best_figure,
+    grades_conflict,
+    indicator_likeness,
+    narrower,
+    printed,
+)
+from plantext.aligning.requirements import RequiredItem, query
+from plantext.aligning.rules import Rules
+from plantext.aligning.search import Passage, Ranking, Searcher
+from plantext.aligning.statements import LONGEST_EVIDENCE, Statement, says
+from plantext.aligning.times import days_later, last_day, school_year_end
+from plantext.errors import Language
+from plantext.extraction.cues import Cue
+from plantext.lexicon import Lexicon
+from plantext.model import (
+    Candidate,
+    CoverageStatus,
+    Evidence,
+    Gap,
+    Note,
+    Requirement,
+    Target,
+    TargetValue,
+)
+
+LOOKED_AT = 12
+"""So many of the best-ranked passages are compared field by field."""
+
+_PARTS = re.compile(r"[,，;；]\s*(?:并|且|同时|还)?")
+SHORTEST_PART = 5
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found out about one requirement on the way to its verdict."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+
+class CoverageJudge:
+    """Judges the required items of a directive against the statements of a plan.
+
+    Args:
+        items: the required items.
+        offered: the plan's statements.
+        period: EDTF period of the plan.
+        search: the evidence search.
+        lexicon: thresholds, units, sentences.
+        language: of ``why``.
+    """
+
+    def __init__(
+        self,
+        items: list[RequiredItem],
+        offered: list[Statement],
+        period: str | None,
+        search: Searcher,
+        lexicon: Lexicon,
+        rules: Rules,
+        language: Language,
+    ) -> None:
+        self.items = items
+        self.offered = offered
+        self.period_end = school_year_end(period)
+        self.rules = rules
+        self.language = language
+        self.units: Units = units(lexicon)
+        self.parts, part_queries = _parts(items)
+        passages = [query(statement) for statement in offered]
+        queries = [query(item.statement) for item in items] + part_queries
+        self.ranking: Ranking = search.rank(queries, passages)
+
+    def judge(self, index: int) -> Requirement:
+        """Return the judgement on one item."""
+        item = self.items[index]
+        if item.applicable != "applicable":
+            return self._requirement(index, None, Findings(why=[self._say(item.applicable)]), [], 0.9, [])
+        order = self._reranked(index)
+        best = order[0] if order else None
+        threshold = self.rules.thresholds
+        if best is None or best[1] < threshold.found:
+            presence = best[1] if best else 0.0
+            findings = Findings(why=[self._say("missing")])
+            return self._requirement(index, "missing", findings, [], 1 - presence, order)
+        statement = self.offered[best[0]]
+        if self._contradicts(item.statement, statement):
+            findings = Findings(gaps=["contradicts"], why=[self._say("contradicts")])
+            sure = best[1] >= threshold.contradicts
+            kept = order[:1] if sure else []
+            if not sure:
+                findings = Findings(why=[self._say("missing")])
+            return self._requirement(index, "missing", findings, kept, 0.7, order)
+        evidence = self._evidence(order)
+        findings = self._compare(index, [self.offered[number] for number, _ in evidence])
+        status: CoverageStatus = "partial" if findings.gaps else "covered"
+        if not findings.why:
+            findings.why.append(self._say("covered"))
+        return self._requirement(index, status, findings, evidence, best[1], order)
+
+    # --- which passages ---------------------------------------------------------------------------
+
+    def _reranked(self, index: int) -> list[tuple[int, float]]:
+        """Return the best passages with their presence, moved up or down by what their fields say."""
+        item = self.items[index].statement
+        wanted = _figure(item)
+        order = []
+        for number in self.ranking.best(index, LOOKED_AT):
+            offered = self.offered[number]
+            presence = float(self.ranking.presence[index, number])
+            if grades_conflict(item, offered):
+                presence *= 0.3
+            if wanted is not None and (pair := best_figure(wanted, offered, self.units)) is not None:
+                likeness = indicator_likeness(wanted, pair.offered) if pair.offered else 0.5
+                presence += (1 - presence) * 0.35 * (0.4 + 0.6 * likeness)
+            if says(offered, Cue.MUST_NOT) and not self._forbids(item):
+                presence *= 0.8
+            order.append((number, presence))
+        return sorted(order, key=lambda pair: -pair[1])
+
+    def _evidence(self, order: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        threshold = self.rules.thresholds
+        floor = max(threshold.found, order[0][1] * threshold.second)
+        return [pair for pair in order if pair[1] >= floor][: self.rules.evidence_passages]
+
+    # --- what the fields say ----------------------------------------------------------------------
+
+    def _forbids(self, statement: Statement) -> bool:
+        return bool(statement.measure and statement.measure.force == "must_not")
+
+    def _contradicts(self, required: Statement, offered: Statement) -> bool:
+        """Tell whether the plan does what the directive forbids: 严禁要求家长批改作业 against 请家长核对作业并签字."""
+        if not self._forbids(required):
+            return False
+        return not any(word in offered.clean for word in self.rules.refusals)
+
+    def _compare(self, index: int, evidence: list[Statement]) -> Findings:
+        findings = Findings()
+        item = self.items[index]
+        self._compare_figures(item, evidence, findings)
+        self._compare_deadlines(item, evidence, findings)
+        if all(narrower(item.statement, offered) for offered in evidence):
+            findings.gaps.append("scope_narrower")
+            findings.why.append(
+                self._say("scope_narrower", required=item.statement.clean[:40], offered=evidence[0].clean[:40])
+            )
+        self._compare_parts(index, findings)
+        required, offered = item.statement.measure, evidence[0].measure
+        if required and offered and required.force == "must" and offered.force in ("should", "may"):
+            findings.notes.append("commitment_softer")
+        return findings
+
+    def _compare_figures(self, item: RequiredItem, evidence: list[Statement], findings: Findings) -> None:
+        wanted = [target for target in item.statement.targets if target.kind == "target"]
+        for required in wanted:
+            pairs = [pair for offered in evidence if (pair := best_figure(required, offered, self.units))]
+            if not pairs:
+                if any(answered_in_words(required, offered) for offered in evidence):
+                    continue
+                findings.gaps.append("target_absent")
+                findings.why.append(self._say("target_absent", required=printed(required)))
+                continue
+            self._note_figure(max(pairs, key=_strength), findings)
+
+    def _note_figure(self, pair: FigurePair, findings: Findings) -> None:
+        required = printed(pair.required)
+        offered = printed(pair.offered) if pair.offered else required
+        assumed = self._say("assumed", assumption=self._assumption()) if pair.match.assumed and pair.offered else ""
+        match pair.match.outcome:
+            case "weaker":
+                findings.gaps.append("target_weaker")
+                findings.why.append(self._say("target_weaker", required=required, offered=offered) + assumed)
+            case "not_comparable":
+                findings.notes.append("not_comparable")
+                findings.why.append(self._say("not_comparable", required=required, offered=offered))
+            case "exceeded":
+                findings.notes.append("target_exceeded")
+                if pair.offered:
+                    findings.why.append(self._say("target_exceeded", required=required, offered=offered) + assumed)
+
+    def _assumption(self) -> str:
+        return self.units.assumption[self.language]
+
+    def _compare_deadlines(self, item: RequiredItem, evidence: list[Statement], findings: Findings) -> None:
+        wanted = last_day(item.due)
+        if wanted is None or item.due is None:
+            return
+        dues = [due for offered in evidence if (due := _due(offered))]
+        if not dues:
+            if self.period_end is not None and (self.period_end - wanted).days <= self.rules.plan_end_grace_days:
+                findings.notes.append("deadline_inherited")
+            else:
+                findings.gaps.append("deadline_absent")
+                findings.why.append(self._say("deadline_absent", required=item.due))
+            return
+        best = min(dues, key=lambda due: days_later(item.due, due) or 0)
+        if (days_later(item.due, best) or 0) > self.rules.deadline_grace_days:
+            findings.gaps.append("deadline_later")
+            findings.why.append(self._say("deadline_later", required=item.due, offered=best))
+
+    def _compare_parts(self, index: int, findings: Findings) -> None:
+        """Look for every part of a requirement; one that nothing in the plan answers is missing."""
+        for text, number in self.parts.get(index, []):
+            best = float(self.ranking.presence[number].max())
+            if best < self.rules.thresholds.part:
+                findings.gaps.append("part_missing")
+                findings.why.append(self._say("part_missing", required=text))
+                return
+
+    # --- the result -------------------------------------------------------------------------------
+
+    def _requirement(
+        self,
+        index: int,
+        status: CoverageStatus | None,
+        findings: Findings,
+        evidence: list[tuple[int, float]],
+        confidence: float,
+        order: list[tuple[int, float]],
+    ) -> Requirement:
+        item = self.items[index]
+        statement, measure = item.statement, item.statement.measure
+        assert measure is not None
+        chosen = {number for number, _ in evidence}
+        rejected = [pair for pair in order if pair[0] not in chosen][: self.rules.candidates]
+        if status and confidence < self.rules.thresholds.review:
+            findings.why.append(self._say("review"))
+        return Requirement(
+            id=f"r{index + 1}",
+            span=statement.span,
+            text=statement.text,
+            section=measure.section,
+            force=measure.force,
+            themes=measure.themes,
+            target=target_value(_figure(statement)),
+            due=item.due,
+            applicable=status is not None,
+            status=status,
+            gaps=tuple(dict.fromkeys(findings.gaps)),
+            notes=tuple(dict.fromkeys(findings.notes)),
+            confidence=round(min(max(confidence, 0.0), 1.0), 3),
+            why="".join(findings.why) if self.language == "zh" else " ".join(findings.why),
+            evidence=tuple(self._shown(number, score) for number, score in evidence),
+            candidates=tuple(
+                self._rejected(statement, number, score, bool(evidence)) for number, score in rejected if status
+            ),
+            where=statement.where,
+        )
+
+    def _shown(self, number: int, score: float) -> Evidence:
+        statement = self.offered[number]
+        start, end = statement.span
+        end = min(end, start + LONGEST_EVIDENCE)
+        measure = statement.measure.id if statement.measure else None
+        return Evidence((start, end), statement.text[: end - start], measure, round(score, 3), statement.where)
+
+    def _rejected(self, required: Statement, number: int, score: float, found: bool) -> Candidate:
+        statement = self.offered[number]
+        wanted = _figure(required)
+        if grades_conflict(required, statement):
+            reason = self._say("other_grade")
+        elif found:
+            reason = self._say("less_close")
+        elif wanted is not None and statement.targets and best_figure(wanted, statement, self.units) is None:
+            reason = self._say("other_unit")
+        elif self._contradicts(required, statement):
+            reason = self._say("no_prohibition")
+        else:
+            reason = self._say("far", score=f"{score:.2f}")
+        start, end = statement.span
+        end = min(end, start + LONGEST_EVIDENCE)
+        return Candidate((start, end), statement.text[: end - start], round(score, 3), reason, statement.where)
+
+    def _say(self, key: str, **fields: object) -> str:
+        return self.rules.say(key, self.language, **fields)
+
+
+def _figure(statement: Statement) -> Target | None:
+    return next((target for target in statement.targets if target.kind == "target"), None)
+
+
+def _strength(pair: FigurePair) -> tuple[float, int]:
+    """Prefer the figure whose indicator is most alike, then the one that satisfies."""
+    likeness = indicator_likeness(pair.required, pair.offered) if pair.offered else 0.5
+    return likeness, ("not_comparable", "weaker", "met", "exceeded").index(pair.match.outcome)
+
+
+def _due(statement: Statement) -> str | None:
+    """Return the deadline of a passage, else the month of the calendar row it stands in."""
+    measure = statement.measure
+    if measure is not None and measure.due and last_day(measure.due):
+        return measure.due
+    for date in statement.dates:
+        if date.type in ("DATE", "RANGE") and date.role not in ("cited", "issued") and last_day(date.value):
+            return date.value
+    return statement.month
+
+
+def _parts(items: list[RequiredItem]) -> tuple[dict[int, list[tuple[str, int]]], list[Passage]]:
+    """Cut requirements into the parts that are looked for one by one: 建成心理辅导室，并配备…教师.
+
+    Returns:
+        For each item its parts with the number of their query, and the queries, which stand behind those of the items.
+    """
+    parts: dict[int, list[tuple[str, int]]] = {}
+    queries: list[Passage] = []
+    for index, item in enumerate(items):
+        pieces = [piece.strip() for piece in _PARTS.split(item.statement.clean)]
+        pieces = [piece for piece in pieces if len(piece) >= SHORTEST_PART]
+        if len(pieces) < 2:
+            continue
+        parts[index] = []
+        for piece in pieces:
+            parts[index].append((piece, len(items) + len(queries)))
+            queries.append(Passage(piece, item.statement.headings))
+    return parts, queries
+
+
+def target_value(target: Target | None) -> TargetValue | None:
+    """Return the figure that a row carries."""
+    if target is None:
+        return None
+    return TargetValue(
+        indicator=target.indicator,
+        comparator=target.comparator,
+        value=target.value,
+        unit=target.unit,
+        value_to=target.value_to,
+        indicator_id=target.indicator_id,
+        scope=target.scope,
+        period=target.period,
+    )

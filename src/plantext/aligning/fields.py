@@ -1,0 +1,123 @@
+"""What the fields of a requirement and of a passage say to each other: figure, deadline, grade, everyone or some."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plantext.aligning.comparison import Units
+from plantext.aligning.figures import FigureMatch, compare
+from plantext.aligning.statements import Statement
+from plantext.model import Target
+
+_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:至|到|-|—|~|～)+\s*(\d{1,2})[:：](\d{2})")
+FULL = 100.0
+SINGLE = 1.0
+RATE_WORDS = ("率", "面", "比例", "覆盖")
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePair:
+    """A required figure, the offered one it was compared with, and how they stand to each other."""
+
+    required: Target
+    offered: Target | None
+    match: FigureMatch
+
+
+def best_figure(required: Target, statement: Statement, units: Units) -> FigurePair | None:
+    """Return the comparison with the statement's figure that fits a required one best; None where none fits.
+
+    A figure fits when its unit is of the same family and its indicator is not another one.
+    """
+    fitting = [
+        (indicator_likeness(required, offered), -number, offered)
+        for number, offered in enumerate(statement.targets)
+        if units.family(offered.unit)[0] == units.family(required.unit)[0] and not _other_indicator(required, offered)
+    ]
+    if not fitting:
+        return _clock_figure(required, statement)
+    _, _, offered = max(fitting, key=lambda fit: fit[:2])
+    return FigurePair(required, offered, compare(required, offered, units))
+
+
+def _clock_figure(required: Target, statement: Statement) -> FigurePair | None:
+    """Work out a length of time from two clock times: 9:50至10:25 is 35 minutes."""
+    if required.unit not in ("分钟", "分", "小时"):
+        return None
+    minutes = sum(
+        (int(end_hour) - int(hour)) * 60 + int(end_minute) - int(minute)
+        for hour, minute, end_hour, end_minute in _CLOCK.findall(statement.clean)
+    )
+    if minutes <= 0:
+        return None
+    value = minutes / 60 if required.unit == "小时" else minutes
+    lower = required.comparator in (">=", ">", "=", "~", "range")
+    met = value >= required.value if lower else value <= required.value
+    better = value != required.value
+    return FigurePair(required, None, FigureMatch(("exceeded" if better else "met") if met else "weaker", True))
+
+
+def indicator_likeness(left: Target, right: Target) -> float:
+    """Return how much two indicators share, 0..1: canonical ids first, then shared pairs of characters."""
+    if left.indicator_id and right.indicator_id:
+        return 1.0 if left.indicator_id == right.indicator_id else 0.0
+    one, other = _pairs(left.indicator), _pairs(right.indicator)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _other_indicator(left: Target, right: Target) -> bool:
+    """Tell whether two figures plainly count different things: both are known indicators, and not the same one."""
+    return bool(left.indicator_id and right.indicator_id and left.indicator_id != right.indicator_id)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def answered_in_words(required: Target, statement: Statement) -> bool:
+    """Tell whether words answer a figure: 每一户…一户也不落下 answers 100 %, holding the event answers 举办1次."""
+    if required.unit == "%" and required.value >= FULL:
+        return statement.scope.everyone
+    return required.value == SINGLE and required.comparator in ("=", ">=") and required.unit != "%"
+
+
+def grades_conflict(required: Statement, offered: Statement) -> bool:
+    """Tell whether two statements speak of grades that have nothing in common."""
+    return bool(required.scope.grades and offered.scope.grades and not required.scope.grades & offered.scope.grades)
+
+
+def narrower(required: Statement, offered: Statement) -> bool:
+    """Tell whether the offered scope leaves out some that the required one names: 三至六年级 of 全体, 重点 of 每名."""
+    if required.scope.grades and offered.scope.grades:
+        return not required.scope.grades <= offered.scope.grades
+    if not required.scope.everyone:
+        return False
+    return (bool(offered.scope.grades) and offered.scope.some) or (offered.scope.some and not offered.scope.everyone)
+
+
+def printed(target: Target) -> str:
+    """Return a figure as a person reads it: 每学期不少于20节."""
+    periods = {
+        "term": "每学期",
+        "school-year": "每学年",
+        "year": "每年",
+        "month": "每月",
+        "week": "每周",
+        "day": "每天",
+        "lesson": "每节课",
+    }
+    value = number(target.value)
+    unit = target.unit
+    if unit == "1:n":
+        value, unit = f"1:{value}", ""
+    sign = {">=": "不少于", "<=": "不超过", ">": "超过", "<": "少于", "~": "约", "rank<=": "前"}.get(
+        target.comparator, ""
+    )
+    upper = f"–{number(target.value_to)}" if target.value_to is not None else ""
+    return f"{periods.get(target.period or '', '')}{sign}{value}{upper}{unit}"
+
+
+def number(value: float) -> str:
+    """Return a number without a needless ``.0``."""
+    return f"{value:g}"

@@ -1,0 +1,262 @@
+"""Follow-up: what became of each promise of a plan, by what the summary says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plantext.aligning.comparison import Units, units
+from plantext.aligning.coverage import LOOKED_AT, target_value
+from plantext.aligning.fields import best_figure, grades_conflict, number, printed
+from plantext.aligning.reported import FigureReader, ReportedFigure, totals
+from plantext.aligning.requirements import query
+from plantext.aligning.rules import Rules
+from plantext.aligning.search import Ranking, Searcher
+from plantext.aligning.statements import LONGEST_EVIDENCE, Statement, says
+from plantext.aligning.times import days_later, last_day
+from plantext.errors import Language
+from plantext.extraction.cues import Cue
+from plantext.lexicon import Lexicon
+from plantext.model import (
+    Candidate,
+    Commitment,
+    Evidence,
+    FollowUpReason,
+    FollowUpStatus,
+    Reported,
+    Target,
+)
+
+ENOUGH_ALIKE = 0.3
+"""A reported figure whose indicator shares so much with the promised one may decide alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement on one commitment."""
+
+    status: FollowUpStatus
+    reason: FollowUpReason
+    why: str
+    confidence: float
+    evidence: tuple[tuple[int, float], ...] = ()
+    reported: Reported | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The statements found for a commitment, with their presence, by what they tell."""
+
+    done: tuple[tuple[int, float], ...]
+    problem: tuple[tuple[int, float], ...]
+    undone: tuple[tuple[int, float], ...]
+    intended: tuple[tuple[int, float], ...]
+
+    def all(self) -> tuple[tuple[int, float], ...]:
+        """Return all of them, the surest first."""
+        return tuple(sorted(self.done + self.problem + self.undone + self.intended, key=lambda pair: -pair[1]))
+
+
+def commitments(statements: list[Statement], rules: Rules) -> list[Statement]:
+    """Select a plan's promises: its measures and the rows of its indicator tables, without calendar routine."""
+    chosen = []
+    for statement in statements:
+        routine = statement.month is not None and any(word in statement.clean for word in rules.routine)
+        promised = statement.row and any(target.kind == "target" for target in statement.targets)
+        if promised or (statement.measure is not None and not routine and not says(statement, Cue.POINTER)):
+            chosen.append(statement)
+    return chosen
+
+
+class FollowUpJudge:
+    """Judges the commitments of a plan by the statements of a summary."""
+
+    def __init__(
+        self,
+        promises: list[Statement],
+        told: list[Statement],
+        search: Searcher,
+        lexicon: Lexicon,
+        rules: Rules,
+        language: Language,
+    ) -> None:
+        self.promises = promises
+        self.told = told
+        self.rules = rules
+        self.language = language
+        self.units: Units = units(lexicon)
+        self.figures = FigureReader(self.units, rules, totals(promises + told))
+        self.ranking: Ranking = search.rank(
+            [query(statement) for statement in promises], [query(statement) for statement in told]
+        )
+
+    def judge(self, index: int) -> Commitment:
+        """Return the judgement on one commitment."""
+        order = self._reranked(index)
+        threshold = self.rules.thresholds.found
+        verdict = self._verdict(index, [pair for pair in order if pair[1] >= threshold], order)
+        promise = self.promises[index]
+        chosen = {number for number, _ in verdict.evidence}
+        rejected = [pair for pair in order if pair[0] not in chosen][: self.rules.candidates]
+        why = verdict.why
+        if verdict.confidence < self.rules.thresholds.review:
+            why += self._say("review")
+        measure = promise.measure
+        return Commitment(
+            id=f"p{index + 1}",
+            span=promise.span,
+            text=promise.text,
+            section=measure.section if measure else None,
+            themes=measure.themes if measure else (),
+            target=target_value(_promised(promise)),
+            due=measure.due if measure else None,
+            status=verdict.status,
+            reason=verdict.reason,
+            reported=verdict.reported,
+            confidence=round(min(max(verdict.confidence, 0.0), 1.0), 3),
+            why=why,
+            evidence=tuple(self._shown(number, score) for number, score in verdict.evidence),
+            candidates=tuple(self._rejected(promise, number, score) for number, score in rejected),
+            where=promise.where,
+        )
+
+    # --- which statements -------------------------------------------------------------------------
+
+    def _reranked(self, index: int) -> list[tuple[int, float]]:
+        promise = self.promises[index]
+        wanted = _promised(promise)
+        order = []
+        for number_ in self.ranking.best(index, LOOKED_AT):
+            told = self.told[number_]
+            presence = float(self.ranking.presence[index, number_])
+            if grades_conflict(promise, told):
+                presence *= 0.4
+            if wanted is not None and best_figure(wanted, told, self.units) is not None:
+                presence += (1 - presence) * 0.2
+            order.append((number_, presence))
+        return sorted(order, key=lambda pair: -pair[1])
+
+    def _sorted(self, found: list[tuple[int, float]]) -> Found:
+        """Sort statements by what they tell: done, a problem, not done, or only meant."""
+        done, problem, undone, intended = [], [], [], []
+        for pair in found:
+            told = self.told[pair[0]]
+            if says(told, Cue.UNDONE) and not told.row:
+                undone.append(pair)
+            elif told.standing == "intention" or (
+                says(told, Cue.INTENTION)
+                and not says(told, Cue.DONE)
+                and told.clean.startswith(("将", "下一步", "拟", "计划", "准备", "今后", "下学"))
+            ):
+                intended.append(pair)
+            elif told.standing == "problem":
+                problem.append(pair)
+            else:
+                done.append(pair)
+        return Found(tuple(done), tuple(problem), tuple(undone), tuple(intended))
+
+    # --- the verdict ------------------------------------------------------------------------------
+
+    def _verdict(self, index: int, found: list[tuple[int, float]], order: list[tuple[int, float]]) -> Verdict:
+        if not found:
+            presence = order[0][1] if order else 0.0
+            return Verdict("unreported", "not_mentioned", self._say("not_mentioned"), 1 - presence)
+        kinds = self._sorted(found)
+        best = found[0]
+        evidence = self._evidence(kinds)
+        if any(word in self.told[best[0]].clean for word in self.rules.opposites) and not self._ends_well(index):
+            return Verdict("unmet", "opposite", self._say("opposite"), best[1], evidence)
+        if not kinds.done:
+            if kinds.undone or kinds.intended:
+                key = "intention_only" if kinds.intended else "undone"
+                return Verdict("unmet", "intention_only", self._say(key), best[1], evidence)
+            return Verdict("partial", "partly_done", self._say("partly_done"), best[1] * 0.8, evidence)
+        figure = self._figure_verdict(index, kinds, best[1], evidence)
+        if figure is not None:
+            return figure
+        return self._done_verdict(index, kinds, best[1], evidence)
+
+    def _ends_well(self, index: int) -> bool:
+        """Tell whether the promise itself was to stop something (取消周末补课): then 取消 is no opposite."""
+        return any(word in self.promises[index].clean for word in self.rules.opposites)
+
+    def _figure_verdict(
+        self, index: int, kinds: Found, confidence: float, evidence: tuple[tuple[int, float], ...]
+    ) -> Verdict | None:
+        promise = self.promises[index]
+        wanted = _promised(promise)
+        if wanted is None:
+            return None
+        near = [self.told[number_] for number_, _ in kinds.done + kinds.problem]
+        figures = self.figures.all(wanted, promise.clean, near)
+        alike = [figure for figure in figures if figure.likeness >= ENOUGH_ALIKE] or figures[:1]
+        if not alike:
+            return None
+        missed = [figure for figure in alike if not figure.met]
+        shown = missed[0] if missed else alike[0]
+        reported = Reported(shown.value, shown.unit)
+        fields = {"required": printed(wanted), "offered": f"{number(shown.value)}{shown.unit}"}
+        if not missed:
+            return Verdict("fulfilled", "figure_met", self._say("figure_met", **fields), confidence, evidence, reported)
+        why = self._say("figure_missed", **fields)
+        some = len(missed) < len(alike) or self._counts(wanted, shown)
+        status: FollowUpStatus = "partial" if some else "unmet"
+        return Verdict(status, "figure_missed", why, confidence, evidence, reported)
+
+    def _counts(self, wanted: Target, shown: ReportedFigure) -> bool:
+        """Tell whether part of a promise can be delivered: 4 of 6 lessons can, a rate of 93 % for 95 % cannot."""
+        return self.units.family(wanted.unit)[0] not in ("percent", "points", "ratio") and shown.value > 0
+
+    def _done_verdict(
+        self, index: int, kinds: Found, confidence: float, evidence: tuple[tuple[int, float], ...]
+    ) -> Verdict:
+        promise = self.promises[index]
+        due = promise.measure.due if promise.measure else None
+        told = [self.told[number_] for number_, _ in kinds.done[:2]]
+        finished = [
+            date.value
+            for statement in told
+            for date in statement.dates
+            if date.type == "DATE" and last_day(date.value) and len(date.value) >= len("2023-10")
+        ]
+        if (
+            due
+            and finished
+            and all((days_later(due, value) or 0) > self.rules.deadline_grace_days for value in finished)
+        ):
+            why = self._say("late", required=due, offered=finished[0])
+            return Verdict("partial", "partly_done", why, confidence * 0.9, evidence)
+        held_back = any(word in statement.clean for statement in told[:1] for word in self.rules.partly)
+        if held_back or kinds.undone or kinds.problem:
+            return Verdict("partial", "partly_done", self._say("partly_done"), confidence * 0.8, evidence)
+        return Verdict("fulfilled", "done", self._say("done"), confidence, evidence)
+
+    def _evidence(self, kinds: Found) -> tuple[tuple[int, float], ...]:
+        found = kinds.all()
+        floor = found[0][1] * self.rules.thresholds.second
+        return tuple(pair for pair in found if pair[1] >= floor)[: self.rules.evidence_passages]
+
+    # --- the result -------------------------------------------------------------------------------
+
+    def _shown(self, index: int, score: float) -> Evidence:
+        statement = self.told[index]
+        start, end = statement.span
+        end = min(end, start + LONGEST_EVIDENCE)
+        measure = statement.measure.id if statement.measure else None
+        return Evidence((start, end), statement.text[: end - start], measure, round(score, 3), statement.where)
+
+    def _rejected(self, promise: Statement, index: int, score: float) -> Candidate:
+        statement = self.told[index]
+        key = "other_grade" if grades_conflict(promise, statement) else "far"
+        if score >= self.rules.thresholds.found:
+            key = "less_close"
+        start, end = statement.span
+        end = min(end, start + LONGEST_EVIDENCE)
+        reason = self._say(key, score=f"{score:.2f}")
+        return Candidate((start, end), statement.text[: end - start], round(score, 3), reason, statement.where)
+
+    def _say(self, key: str, **fields: object) -> str:
+        return self.rules.say(key, self.language, **fields)
+
+
+def _promised(statement: Statement) -> Target | None:
+    return next((target for target in statement.targets if target.kind == "target"), None)

@@ -1,0 +1,59 @@
+"""The shape of ``judging.yaml``: thresholds, heading words and the sentences of ``why``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plantext.errors import Language
+from plantext.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities; what each decides stands beside it in ``judging.yaml``."""
+
+    found: float
+    figure_found: float
+    second: float
+    part: float
+    contradicts: float
+    duplicate: float
+    review: float
+    extra: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingWords:
+    """Words in a heading that tell how what stands under it is meant."""
+
+    intention: tuple[str, ...]
+    problem: tuple[str, ...]
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The shape of ``judging.yaml``."""
+
+    thresholds: Thresholds
+    evidence_passages: int
+    candidates: int
+    deadline_grace_days: int
+    plan_end_grace_days: int
+    headings: HeadingWords
+    refusals: tuple[str, ...]
+    opposites: tuple[str, ...]
+    partly: tuple[str, ...]
+    regional: tuple[str, ...]
+    why: dict[str, dict[str, str]]
+    routine: tuple[str, ...]
+    whole_year: tuple[str, ...]
+
+    def say(self, key: str, language: Language, **fields: object) -> str:
+        """Return a sentence of ``why`` with its fields filled in."""
+        return self.why[key][language].format_map(fields)
+
+
+def rules(lexicon: Lexicon) -> Rules:
+    """Return the rules of a lexicon."""
+    return lexicon.get("judging", Rules)

@@ -1,0 +1,176 @@
+"""A document as statements: the clause groups that may be evidence, each with the fields a judgement needs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from plantext.aligning.rules import HeadingWords, rules
+from plantext.aligning.scopes import Scope, scope_reader
+from plantext.extraction.cues import cue_finder
+from plantext.lexicon import Lexicon
+from plantext.model import DateExpression, Measure, Span, Target, Where
+from plantext.pipeline import ReadDocument, ReadFile
+from plantext.structure import Sentence
+
+Standing = Literal["body", "intention", "problem"]
+"""Where a passage stands: among what is done or planned, under 下一步打算, or under 存在的问题."""
+
+LONGEST_EVIDENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause group, a table cell or a table row.
+
+    Attributes:
+        span, text: in the source text, to the letter.
+        clean: its clean text on one line.
+        headings: titles of the headings above it, nearest first.
+        measure: the measure that it is, where it is one.
+        targets, dates: the figures and calendar expressions inside it.
+        scope: who it speaks of.
+        cues: what its cue words say (bits of `plantext.extraction.cues.Cue`).
+        standing: whether it tells what is done, meant or missing.
+        row: True for a whole table row (指标 / 目标 / 完成).
+        month: EDTF month of the calendar row or paragraph it stands in.
+        place: its order in the document.
+    """
+
+    span: Span
+    text: str
+    clean: str
+    headings: tuple[str, ...]
+    measure: Measure | None
+    targets: tuple[Target, ...]
+    dates: tuple[DateExpression, ...]
+    scope: Scope
+    cues: int
+    standing: Standing
+    row: bool
+    month: str | None
+    where: Where | None
+    place: int
+
+
+def statements(file: ReadFile, lexicon: Lexicon) -> list[Statement]:
+    """Return the statements of all documents of a file that are no copies of earlier ones, in order."""
+    found: list[Statement] = []
+    for read in file.documents:
+        if read.document.duplicate_of is None:
+            found += _Cutter(file.source.text, read, lexicon, len(found)).statements()
+    return found
+
+
+class _Cutter:
+    def __init__(self, source_text: str, read: ReadDocument, lexicon: Lexicon, first: int) -> None:
+        self.source_text = source_text
+        self.read = read
+        self.clean = read.clean.clean
+        self.scopes = scope_reader(lexicon)
+        self.cues = cue_finder(lexicon).scan(self.clean.text)
+        self.heading_words = rules(lexicon).headings
+        self.place = first
+        document = read.document
+        self.measures = {
+            mention.span: measure for mention, measure in zip(read.items.measures, document.measures, strict=True)
+        }
+        self.measures_of: dict[int, list[Span]] = {}
+        for mention in read.items.measures:
+            self.measures_of.setdefault(mention.sentence, []).append(mention.span)
+        self.target_starts = [mention.span[0] for mention in read.items.targets]
+        self.date_starts = [mention.span[0] for mention in read.items.dates]
+
+    def statements(self) -> Iterator[Statement]:
+        """Give the statements in order."""
+        rows_done: set[tuple[int, int]] = set()
+        for index, sentence in enumerate(self.read.structure.sentences):
+            if sentence.table is not None and sentence.row is not None:
+                key = (sentence.table, sentence.row)
+                if self.read.structure.tables[sentence.table].kind in ("indicators", "other") and key not in rows_done:
+                    rows_done.add(key)
+                    yield self._statement(self.read.clean.blocks[sentence.block].span, sentence, row=True)
+                for span in self.measures_of.get(index, []):
+                    yield self._statement(span, sentence)
+            elif not sentence.heading or index in self.measures_of:
+                for span in self._pieces(index, sentence):
+                    yield self._statement(span, sentence)
+
+    def _pieces(self, index: int, sentence: Sentence) -> Iterator[Span]:
+        """Give the measures of a sentence and the clauses between them."""
+        taken = sorted(self.measures_of.get(index, []))
+        loose: list[Span] = []
+        for clause in sentence.clauses:
+            owner = next((span for span in taken if span[0] <= clause[0] and clause[1] <= span[1]), None)
+            if owner is None:
+                loose.append(clause)
+                continue
+            if loose:
+                yield loose[0][0], loose[-1][1]
+                loose = []
+            if clause[0] == owner[0]:
+                yield owner
+        if loose:
+            yield loose[0][0], loose[-1][1]
+
+    def _statement(self, span: Span, sentence: Sentence, *, row: bool = False) -> Statement:
+        start, end = self.clean.source_span(span)
+        document = self.read.document
+        headings = self._headings(sentence.section)
+        clean = self.clean.text[slice(*span)].replace("\n", " ")
+        first, last = bisect_left(self.target_starts, span[0]), bisect_left(self.target_starts, span[1])
+        first_date, last_date = bisect_left(self.date_starts, span[0]), bisect_left(self.date_starts, span[1])
+        self.place += 1
+        return Statement(
+            span=(start, end),
+            text=self.source_text[start:end],
+            clean=clean,
+            headings=headings,
+            measure=self.measures.get(span),
+            targets=document.targets[first:last],
+            dates=document.dates[first_date:last_date],
+            scope=self.scopes.read(clean),
+            cues=self.cues.kinds(span),
+            standing=_standing(headings, self.heading_words),
+            row=row,
+            month=self._month(sentence),
+            where=self.read.clean.blocks[sentence.block].where,
+            place=self.place,
+        )
+
+    def _headings(self, section: int | None) -> tuple[str, ...]:
+        titles: list[str] = []
+        while section is not None:
+            heading = self.read.structure.headings[section]
+            if heading.title:
+                titles.append(heading.title)
+            section = heading.parent
+        return tuple(titles)
+
+    def _month(self, sentence: Sentence) -> str | None:
+        """Return the month of the calendar row that a cell stands in."""
+        if sentence.table is None or sentence.row is None:
+            return None
+        table = self.read.structure.tables[sentence.table]
+        for role, span in zip(table.roles, table.rows[sentence.row].cells, strict=False):
+            if role in ("month", "due"):
+                index = bisect_left(self.date_starts, span[0])
+                if index < len(self.date_starts) and self.date_starts[index] < span[1]:
+                    return self.read.document.dates[index].value
+        return None
+
+
+def _standing(headings: tuple[str, ...], words: HeadingWords) -> Standing:
+    for title in headings:
+        if any(word in title for word in words.intention):
+            return "intention"
+        if any(word in title for word in words.problem):
+            return "problem"
+    return "body"
+
+
+def says(statement: Statement, cue: int) -> bool:
+    """Tell whether one of the passage's words is of a kind (a bit of `Cue`)."""
+    return bool(statement.cues & cue)
