@@ -1,0 +1,198 @@
+"""Damage that scanning, conversion and copying did: what the clean text leaves out or folds, and which lines belong together.
+
+Repairs either delete characters or replace one character by one; the source text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plantext.cleaning.lines import CLOSING, Line, ends_sentence, is_numbered
+from plantext.cleaning.words import DamageWords, alternation
+from plantext.lexicon import Lexicon
+from plantext.model import Span
+
+CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
+LEAST_PROSE = 30
+"""Characters from which a line counts as prose."""
+DENSE_GAPS = 3
+"""From so many gaps between characters on, a line of prose is damaged all over."""
+LEAST_WRAPPED_SHARE = 0.5
+WRAP_TOLERANCE = 5
+LEAST_WRAP, MOST_WRAP = 14, 90
+LEAST_TORN = 40
+"""A paragraph shorter than this that ends without a mark is a line of its own (where lines are not wrapped)."""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """Compiled patterns of damage."""
+
+    number_gap: re.Pattern[str]
+    lookalike: re.Pattern[str]
+    plain: dict[int, str]
+    own_start: re.Pattern[str]
+
+
+def patterns(lexicon: Lexicon) -> Damage:
+    """Return the compiled patterns of damage."""
+    compiled: Damage = lexicon.memo("cleaning.damage", _compile)
+    return compiled
+
+
+def _compile(lexicon: Lexicon) -> Damage:
+    words = lexicon.get("damage", DamageWords)
+    units = alternation(words.units)
+    letters = re.escape("".join(words.lookalikes))
+    return Damage(
+        number_gap=re.compile(
+            rf"(?<=\d)[ \t]+(?=(?:{units}))"  # 95 %, 2023 年
+            rf"|(?<=\d)[ \t]+(?=\d{{1,3}}[ \t]*(?:{units}))(?<![ \t]\d[ \t])"  # 20 23年
+            rf"|(?<=\d)[ \t]+(?=[.、,)][^\d])"  # 18 .局, 3 、
+            rf"|(?<=\d)[ \t]*(?=\.[ \t]+\d+[ \t]*%)|(?<=[{CJK}]\d\.)[ \t]+(?=\d+[ \t]*%)|(?<=[{CJK}]\d\d\.)[ \t]+(?=\d+[ \t]*%)"  # 99. 05%
+            rf"|(?<=[{CJK}])[ \t](?=\d+(?:\.\d+)?[ \t]*(?:{units}))"  # 不少于 20 节
+            rf"|(?<=[年月第])[ \t]+(?=\d)"
+            rf"|(?<=[(])[ \t]+(?=[一二三四五六七八九十\d])|(?<=[一二三四五六七八九十\d])[ \t]+(?=[)])"  # ( 一 )
+            rf"|(?<=[一二三四五六七八九十])[ \t]+(?=、)"  # 一 、
+            rf"|(?<=第)[ \t]+(?=[一二三四五六七八九十\d])|(?<=第[一二三四五六七八九十\d])[ \t]+(?=[章条节])"  # 第 一 章
+        ),
+        lookalike=re.compile(
+            rf"(?<![A-Za-z\d{letters}])(?=[{letters}]*\d)[\d{letters}]*[{letters}][\d{letters}]*(?=[ \t]*(?:{units}))|(?<=\d\.)[{letters}]+(?=%)"
+        ),
+        plain={ord(letter): figure for letter, figure in words.lookalikes.items()},
+        own_start=re.compile("|".join(words.own_start)),
+    )
+
+
+_GAP = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
+_ANY_GAP = re.compile(r"[ \t]")
+_MARK_GAP = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[,。;:!?、)》”])|(?<=[,。;!?、(《“])[ \t]+(?=[{CJK}])|(?<=[,。;!?、])[ \t]+(?=\d)")
+_PIECE_STOP = re.compile(rf"[^{CJK}]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
+
+
+def invisible(text: str) -> list[Span]:
+    """Return the spans of characters that show nothing (zero-width spaces, soft hyphens)."""
+    return [match.span() for match in _INVISIBLE.finditer(text)]
+
+
+def gaps(text: str, damage: Damage) -> list[Span]:
+    """Return the spans of white space that damage left inside words, numbers and before marks.
+
+    A space between two phrases (names in a list, a heading and its text) stays.
+    """
+    if _ANY_GAP.search(text) is None:
+        return []
+    found = [match.span() for match in damage.number_gap.finditer(text) if match.end() > match.start()]
+    found += [match.span() for match in _MARK_GAP.finditer(text)]
+    between = [match.span() for match in _GAP.finditer(text)]
+    if between:
+        all_over = len(text) >= LEAST_PROSE and len(between) >= DENSE_GAPS and ("。" in text or text.count(",") >= 2)
+        lengths = [_piece(text, start, end) for start, end in between]
+        runs = _is_name_list(lengths)
+        found += [
+            span
+            for span, (left, right) in zip(between, lengths, strict=True)
+            if (all_over and not runs) or (left == 1 and right == 1) or (min(left, right) == 1 and max(left, right) >= 4)
+        ]
+    return _merged(found)
+
+
+def _piece(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return how many characters stand together on the left and on the right of a gap (counted up to 12)."""
+    left = right = 0
+    while left < 12 and start - left > 0 and _PIECE_STOP.match(text[start - left - 1]) is None:
+        left += 1
+    while right < 12 and end + right < len(text) and _PIECE_STOP.match(text[end + right]) is None:
+        right += 1
+    return left, right
+
+
+def _is_name_list(lengths: list[tuple[int, int]]) -> bool:
+    """Tell whether most pieces have two to four characters: names with spaces between."""
+    like_names = sum(2 <= left <= 4 and 2 <= right <= 4 for left, right in lengths)
+    return like_names * 2 > len(lengths)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    spans = sorted(set(spans))
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def repair_figures(text: str, damage: Damage) -> str:
+    """Return the text with letters that stand for figures put right, one for one: ``2O23年`` becomes ``2023年``."""
+    return damage.lookalike.sub(lambda match: match[0].translate(damage.plain), text)
+
+
+# ---- lines that belong together --------------------------------------------------------------------------------------
+
+
+def join_lines(lines: list[Line], damage: Damage) -> None:
+    """Set `joined` where a sentence that conversion broke over two lines goes on in the next one.
+
+    Headings, items, table rows and lines that are short by themselves stay as they are.
+    """
+    kept = [line for line in lines if line.reason is None]
+    width = wrap_width(kept)
+    for line, following in zip(kept, kept[1:], strict=False):
+        if not line.joined and _goes_on(line, following, width, damage):
+            line.joined = True
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """Return the width (in characters) at which the text is wrapped; None where a line is a paragraph."""
+    lengths = [_width(line.text) for line in lines if not line.is_row]
+    if len(lengths) < 6:
+        return None
+    open_ended = [_width(line.text) for line in lines if not line.is_row and not ends_sentence(line.text) and len(line.text) >= LEAST_WRAP]
+    if len(open_ended) < 4:
+        return None
+    open_ended.sort()
+    width = open_ended[int(len(open_ended) * 0.8)]
+    if not LEAST_WRAP <= width <= MOST_WRAP:
+        return None
+    full = sum(width - WRAP_TOLERANCE <= length <= width + WRAP_TOLERANCE for length in open_ended)
+    longer = sum(length > width + 2 * WRAP_TOLERANCE for length in lengths)
+    if full < LEAST_WRAPPED_SHARE * len(open_ended) or longer > 0.1 * len(lengths):
+        return None
+    return width
+
+
+def _width(text: str) -> int:
+    """Return the printed width in full characters; figures and letters take half."""
+    return (len(text.encode("utf-8")) + len(text)) // 4 if text.isascii() else sum(1 if char > "ÿ" else 0.5 for char in text).__int__()
+
+
+def _goes_on(line: Line, following: Line, width: int | None, damage: Damage) -> bool:
+    text, below = line.text, following.text
+    if line.is_row or following.is_row or line.block.kind == "heading" or following.block.kind == "heading":
+        return False
+    if ends_sentence(text) or damage.own_start.match(below) and not (text[-1] in ",、" and not is_numbered(below)):
+        return False
+    last = text[-1]
+    if last in ",、" or below[0] in ",。;、)》”":
+        return len(text) >= 4
+    if last == "/" and "http" in text:  # a web address broken in two
+        return below.isascii() or below[0].isascii()
+    if last in CLOSING and last != ")":
+        return False
+    indented = following.start - following.block.span[0] >= 2
+    if width is not None:
+        return not indented and abs(_width(text) - width) <= WRAP_TOLERANCE and _may_break(text)
+    return len(text) >= LEAST_TORN and _may_break(text) and _has_stop(text) and _has_stop(below) and ends_sentence(below)
+
+
+def _may_break(text: str) -> bool:
+    """Tell whether a sentence may have been torn at the end of this line: ``(一)组织领导`` is complete in itself."""
+    return not is_numbered(text) or len(text) > 24 or _has_stop(text)
+
+
+def _has_stop(text: str) -> bool:
+    return any(mark in text for mark in ",。;、:")

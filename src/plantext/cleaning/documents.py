@@ -1,0 +1,383 @@
+"""One file, several documents: where each one starts, and where its body ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence, split_line
+from plantext.cleaning.page_breaks import cut_text, first_content
+from plantext.cleaning.titles import (
+    bare,
+    collection_head,
+    core,
+    could_be_title,
+    glued_title,
+    is_title_like,
+    stream_titles,
+    twin_end,
+)
+from plantext.cleaning.words import Furniture, Titles
+
+ATTACHMENT = re.compile(r"^[(\[【]?附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}\s*[:)\]】]?$")
+DATE_LINE = re.compile(r"^[(]?([12]\d{3}|[二〇○零一九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?(\s*[\d一二三四五六七八九十]{1,3}\s*日?)?[)]?$")
+ADDRESSEE = re.compile(r"^[^。;!?]{2,120}:$")
+OPENING_FORMULA = re.compile(
+    r"(特?制[定订]|拟[定订]|形成|提出)(了|出)?(本|如下|以下|此)|现将.{0,40}如下|现就.{0,40}如下|(方案|计划|总结|报告|汇报)如下"
+)
+SUBTITLE = re.compile(r"^(——|--|—)")
+LOOK_AHEAD = 12
+
+
+@dataclass(slots=True)
+class Start:
+    """Where a document starts: the lines of its title, and where the region before it (its page head) begins."""
+
+    region: int
+    first: int
+    last: int
+    titled: bool = True
+    printed: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Part:
+    """A document as line indexes: region of its page head, title lines, last line that belongs to it."""
+
+    region: int
+    first: int
+    title_last: int
+    titled: bool
+    last: int
+
+
+class Segmenter:
+    """Cuts the lines of a file into documents."""
+
+    def __init__(self, lines: list[Line], furniture: Furniture, titles: Titles) -> None:
+        self.lines = lines
+        self.furniture = furniture
+        self.titles = titles
+        self.highest_top = 0
+        self.titles_so_far: list[str] = []
+
+    # ---- preparing ---------------------------------------------------------------------------------------------
+
+    def split_glued_titles(self) -> None:
+        """Give every title that runs into its body a line of its own."""
+        out: list[Line] = []
+        body_seen = False
+        for line in self.lines:
+            if line.reason is not None or line.is_row or line.block.kind == "heading":
+                out.append(line)
+                continue
+            pieces = self._split(line, out, body_seen=body_seen)
+            body_seen = body_seen or is_body(line)
+            out.extend(pieces)
+        self.lines[:] = out
+
+    def _split(self, line: Line, before: list[Line], *, body_seen: bool) -> list[Line]:
+        end = None
+        above = next((other for other in reversed(before[-3:]) if other.reason is None), None)
+        if above is not None and not above.is_row and not is_sentence(above.text):
+            end = twin_end(above, line)
+        if end is None and (not body_seen or (above is not None and self._is_head(above))):
+            end = glued_title(line, self.titles)
+        offsets = [end] if end is not None and end < line.end else []
+        title_ends = set(offsets)
+        for start, stop in stream_titles(line, self.titles):
+            if offsets and start <= offsets[-1]:
+                continue
+            offsets += [start, stop]
+            title_ends.add(stop)
+        pieces, rest = [], line
+        for offset in offsets:
+            cut = split_line(rest, offset)
+            if len(cut) == 2:
+                pieces.append(cut[0])
+            rest = cut[-1]
+        pieces.append(rest)
+        for piece in pieces[:-1]:
+            piece.is_title = piece.end in title_ends
+        pieces[-1].joined = line.joined
+        return pieces
+
+    def _is_head(self, line: Line) -> bool:
+        return collection_head(line.text, self.furniture) is not None
+
+    # ---- finding starts ----------------------------------------------------------------------------------------
+
+    def starts(self) -> list[Start]:
+        """Return the documents' starts in order."""
+        self._drop_catalogue()
+        found: list[Start] = []
+        pending: list[int] = []
+        kept = [index for index, line in enumerate(self.lines) if line.reason is None or line.place == "edge"]
+        body_before = False
+        for position, index in enumerate(kept):
+            line = self.lines[index]
+            if line.place == "edge":
+                continue
+            if self._is_candidate(position, kept, body_before=body_before):
+                pending.append(index)
+                continue
+            if not is_body(line):
+                continue
+            if pending:
+                found.append(self._start(pending, index, kept, first=not found))
+                self.highest_top = 0
+            elif not body_before:
+                found.append(self._untitled_start(kept[: position + 1]))
+            pending = []
+            body_before = True
+            self._count(line)
+        if not found and kept:
+            found.append(self._bodiless_start(pending, kept))
+        return found
+
+    def _count(self, line: Line) -> None:
+        for match in TOP_NUMBER.finditer(cut_text(line)[:12] if len(line.text) < 400 else cut_text(line)):
+            number = "一二三四五六七八九十".find(match[1]) + 1 if len(match[1]) == 1 else 11
+            self.highest_top = max(self.highest_top, number)
+
+    def _is_candidate(self, position: int, kept: list[int], *, body_before: bool) -> bool:
+        index = kept[position]
+        line = self.lines[index]
+        if line.is_row:
+            return False
+        if line.is_title or self._is_head(line):
+            return True
+        papers = not body_before or (position > 0 and self._is_head(self.lines[kept[position - 1]]))
+        if not is_title_like(line.text, self.titles, papers=papers):
+            return papers and body_before and self._follows_head(position, kept)
+        if papers:
+            return True
+        following = self.lines[kept[position + 1]] if position + 1 < len(kept) else None
+        if following is not None and twin_end(line, following) is not None:
+            return True
+        return self._starts_anew(position, kept)
+
+    def _follows_head(self, position: int, kept: list[int]) -> bool:
+        """Tell whether a line under a collection's head is the document's own title though it ends in no such noun."""
+        line = self.lines[kept[position]]
+        if not could_be_title(line.text) or len(line.text) < 8 or position + 1 >= len(kept):
+            return False
+        head = self.lines[kept[position - 1]]
+        shared = set(bare(line.text)) & set(bare(head.text))
+        following = self.lines[kept[position + 1]]
+        return len(shared) >= 5 or self.titles.paper_part.match(following.text) is not None
+
+    def _starts_anew(self, position: int, kept: list[int]) -> bool:
+        """Tell whether a title-like line amid the text starts a document and is no heading of the running one.
+
+        What speaks for it: a signature, a date, 附件3 or furniture above it; the numbering starts again with 一、;
+        an addressee or an opening formula (特制定本方案) below it.
+        """
+        index = kept[position]
+        line = self.lines[index]
+        if len(line.text) < 8 or self.titles.never_first.search(line.text):
+            return False
+        if any(bare(line.text) in earlier for earlier in self.titles_so_far):
+            return False  # 关于印发《…方案》的通知 prints the plan below: one document
+        above = self.lines[kept[position - 1]]
+        broken_off = index - kept[position - 1] > 1 and self.lines[index - 1].place == "any"
+        signed = DATE_LINE.match(above.text) is not None or ATTACHMENT.match(above.text) is not None
+        if not (signed or broken_off or ends_sentence(above.text) or self._is_signature(above)):
+            return False
+        top, formula = self._first_numbering(position, kept)
+        if top == 1 and self.highest_top >= 2:
+            return True
+        return (signed or broken_off or self._is_signature(above)) and (top == 1 or formula)
+
+    def _is_signature(self, line: Line) -> bool:
+        return len(line.text) <= 30 and self.titles.organisation_end.search(line.text) is not None
+
+    def _first_numbering(self, position: int, kept: list[int]) -> tuple[int, bool]:
+        """Return the first top number below a line (0 for none), and whether the body opens as a document does."""
+        formula = False
+        for offset, index in enumerate(kept[position + 1 : position + 1 + LOOK_AHEAD]):
+            text = self.lines[index].text
+            if offset < 3 and not formula:
+                formula = bool(
+                    OPENING_FORMULA.search(text) or (offset < 2 and ADDRESSEE.match(text)) or self.titles.opening.match(text)
+                )
+            match = TOP_NUMBER.match(text)
+            if match:
+                return (1 if match[1] == "一" else 2), formula
+            if re.match(r"第一[章条部]", text):
+                return 1, formula
+        return 0, formula
+
+    # ---- one start ---------------------------------------------------------------------------------------------
+
+    def _start(self, pending: list[int], body: int, kept: list[int], *, first: bool) -> Start:
+        """Choose the title among the candidates above a body: the one nearest to it."""
+        chosen = pending[-1]
+        title_first = self._upper_half(chosen, kept, pending)
+        region = pending[0]
+        if first:
+            region = kept[0]
+        region = min(region, title_first)
+        above = region - 1
+        while above >= 0 and ATTACHMENT.match(self.lines[above].text) and not first:
+            region, above = above, above - 1
+        self.titles_so_far.append(bare("".join(self.lines[index].text for index in range(title_first, chosen + 1))))
+        return Start(region, title_first, chosen, True, [index for index in pending if index < title_first])
+
+    def _upper_half(self, chosen: int, kept: list[int], pending: list[int]) -> int:
+        """Return the first line of a title that is printed on two lines.
+
+        ``全市教育优质均衡化、现代化`` / ``三年行动实施方案``; ``XX县教育局`` / ``关于做好…的通知``.
+        """
+        place = kept.index(chosen)
+        if place == 0 or self._is_head(self.lines[chosen]):
+            return chosen
+        above_index = kept[place - 1]
+        above, title = self.lines[above_index], self.lines[chosen].text
+        if above_index != chosen - 1 or above_index in pending or above.place == "edge":
+            return chosen
+        if not could_be_title(above.text) or DATE_LINE.match(above.text) or ATTACHMENT.match(above.text):
+            return chosen
+        if is_body(above) or SUBTITLE.match(title):
+            return chosen
+        joined = bare(above.text + title)
+        printed = [bare(self.lines[index].text) for index in range(min(chosen, 12))]
+        if any(joined in other or (len(other) > 8 and other in joined) for other in printed if other != bare(title)):
+            return above_index
+        is_office = self.titles.organisation_end.search(above.text) is not None
+        if title.startswith("关于") or len(title) < 12:
+            return above_index if is_office or len(title) < 12 else chosen
+        return chosen
+
+    def _untitled_start(self, kept: list[int]) -> Start:
+        """Return a start where nothing title-like stands above the first body line."""
+        body = kept[-1]
+        for index in reversed(kept[:-1]):
+            line = self.lines[index]
+            if line.reason is None and could_be_title(line.text) and not DATE_LINE.match(line.text):
+                return Start(kept[0], index, index)
+        return Start(kept[0], body, body, titled=False)
+
+    def _bodiless_start(self, pending: list[int], kept: list[int]) -> Start:
+        first = pending[-1] if pending else next((i for i in kept if self.lines[i].reason is None), kept[0])
+        return Start(kept[0], first, first, titled=bool(pending))
+
+    # ---- a catalogue at the top --------------------------------------------------------------------------------
+
+    def _drop_catalogue(self) -> None:
+        """Mark a table of contents: the word 目录 and under it short lines that stand again further down."""
+        for index, line in enumerate(self.lines):
+            if line.reason is None and line.text in self.furniture.catalogue:
+                entries = self._catalogue_entries(index)
+                if entries:
+                    for place in (index, *entries):
+                        self.lines[place].reason, self.lines[place].place = "furniture", "any"
+
+    def _catalogue_entries(self, index: int) -> list[int]:
+        later = {bare(line.text) for line in self.lines[index + 1 :] if len(line.text) <= 80}
+        counts: dict[str, int] = {}
+        for line in self.lines[index + 1 :]:
+            if len(line.text) <= 80:
+                key = _entry(line.text)
+                counts[key] = counts.get(key, 0) + 1
+        entries = []
+        for place in range(index + 1, len(self.lines)):
+            text = self.lines[place].text
+            if len(text) > 80 or is_sentence(text):
+                break
+            key = _entry(text)
+            dotted = re.search(r"(\.{3,}|…{1,}|·{3,}|\s{2,})\s*\d+$", text) is not None
+            if not dotted and counts.get(key, 0) < 2 and not any(key and key in other for other in later - {bare(text)}):
+                break
+            if not dotted and place > index + 1 and key == _entry(self.lines[index + 1].text):
+                break  # the first entry again: here the text itself starts
+            entries.append(place)
+        return entries
+
+    # ---- ends --------------------------------------------------------------------------------------------------
+
+    def parts(self) -> list[Part]:
+        """Return the documents with the last line of each."""
+        starts = self.starts()
+        result = []
+        for number, start in enumerate(starts):
+            stop = starts[number + 1].region if number + 1 < len(starts) else len(self.lines)
+            last = self._last_line(start, stop)
+            result.append(Part(start.region, start.first, start.last, start.titled, last))
+        self._mark_outside(starts, result)
+        return result
+
+    def _last_line(self, start: Start, stop: int) -> int:
+        """Return the last line of a document: its last body line and what goes with it (signature, date, 附件)."""
+        last = start.last
+        furniture_since = False
+        for index in range(start.last, stop):
+            line = self.lines[index]
+            if line.reason is not None:
+                if line.place in ("any", "list") and line.reason != "page_break":
+                    furniture_since = True
+                continue
+            if not furniture_since:
+                last = index
+            elif is_sentence(line.text) and len(line.text) >= 12 or line.is_row or self._goes_on(index, stop):
+                last, furniture_since = index, False
+        return self._without_title_list(start, last)
+
+    def _goes_on(self, index: int, stop: int) -> bool:
+        """Tell whether a numbered heading behind furniture belongs to the body: sentences follow it."""
+        return is_body(self.lines[index]) and any(
+            line.reason is None and is_sentence(line.text) and len(line.text) >= 12 for line in self.lines[index + 1 : min(stop, index + 4)]
+        )
+
+    def _without_title_list(self, start: Start, last: int) -> int:
+        """Leave off a list of other documents' titles at the end (recommendations without a head)."""
+        first = last + 1
+        for index in range(last, start.last, -1):
+            line = self.lines[index]
+            if line.reason is not None:
+                continue
+            if is_title_like(re.sub(r"^[•▪■◆●·*\d.、\s]+|\s*\d{2}-\d{2}$", "", line.text), self.titles) and not line.is_row:
+                first = index
+            else:
+                break
+        count = sum(self.lines[index].reason is None for index in range(first, last + 1))
+        above = next((self.lines[i].text for i in range(first - 1, start.last, -1) if self.lines[i].reason is None), "")
+        if count < 3 or above.startswith("附") or above.endswith(":") or not ends_sentence(above):
+            return last
+        return first - 1
+
+    def _mark_outside(self, starts: list[Start], parts: list[Part]) -> None:
+        """Give everything outside the documents its reason, and clear the doubtful lines inside them."""
+        owner = 0
+        for index, line in enumerate(self.lines):
+            while owner + 1 < len(parts) and index >= parts[owner + 1].region:
+                owner += 1
+            part, start = (parts[owner], starts[owner]) if parts else (None, None)
+            if part is None or start is None:
+                line.reason = line.reason or "furniture"
+            elif index < part.first:
+                line.reason = line.reason or self._head_reason(line, index, start)
+            elif index > part.last:
+                line.reason = line.reason or "furniture"
+            elif line.place == "edge" and not self._in_head(index, part):
+                line.reason, line.place = None, ""
+
+    def _head_reason(self, line: Line, index: int, start: Start) -> str:
+        title = "".join(self.lines[place].text for place in range(start.first, start.last + 1))
+        mine, its = core(line.text, self.titles), core(title, self.titles)
+        if mine and its and (mine in its or its in mine):
+            return "duplicate_title"
+        return "furniture"
+
+    def _in_head(self, index: int, part: Part) -> bool:
+        """Tell whether no body stands between a document's title and a line."""
+        return not any(line.reason is None and is_body(line) for line in self.lines[part.title_last + 1 : index])
+
+
+def _entry(text: str) -> str:
+    return bare(re.sub(r"(\.{3,}|…+|·{3,}|\s{2,})?\s*\d*$", "", text))
+
+
+def content_start(line: Line) -> int:
+    """Return the source offset where a line's own text starts, behind a page number."""
+    return first_content(line)

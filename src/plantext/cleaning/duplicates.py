@@ -1,0 +1,40 @@
+"""Documents of a file that repeat an earlier one: nearly the same text printed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+SHINGLE = 6
+SAMPLE = 4
+CONTAINED = 0.75
+"""Share of the shorter text's shingles that the longer one must hold."""
+LEAST_RATIO = 0.4
+"""A text much shorter than the other is a quotation, not a repetition."""
+LEAST_SHINGLES = 8
+
+_NOT_WORDS = re.compile(r"[^\w]+")
+
+
+def duplicates(texts: Sequence[str]) -> list[int | None]:
+    """Return for each text the index of the earliest text it repeats, or None."""
+    if len(texts) < 2:
+        return [None] * len(texts)
+    shingles = [_shingles(text) for text in texts]
+    result: list[int | None] = []
+    for index, mine in enumerate(shingles):
+        result.append(next((other for other in range(index) if result[other] is None and _same(shingles[other], mine)), None))
+    return result
+
+
+def _shingles(text: str) -> set[str]:
+    """Return a sample of the text's runs of six characters, the same for the same text."""
+    plain = _NOT_WORDS.sub("", text)
+    return {plain[place : place + SHINGLE] for place in range(len(plain) - SHINGLE + 1) if ord(plain[place]) % SAMPLE == 0}
+
+
+def _same(first: set[str], second: set[str]) -> bool:
+    smaller, larger = sorted((first, second), key=len)
+    if len(smaller) < LEAST_SHINGLES or len(smaller) < LEAST_RATIO * len(larger):
+        return False
+    return len(smaller & larger) >= CONTAINED * len(smaller)

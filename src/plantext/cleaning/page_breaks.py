@@ -1,0 +1,182 @@
+"""Page numbers that a conversion left inside the text.
+
+Document-sharing sites print a page's text as ``2、`` + text, so that number 2 stands in the middle of a sentence
+(``学校校 … 2、委会下可酌情设立``). Such numbers run 1, 2, 3 … through the whole text; items start again with every section.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from plantext.cleaning.furniture import PAGE_MARK
+from plantext.cleaning.lines import CLOSING, SENTENCE_END, Line, ends_sentence, is_numbered
+from plantext.model import Span
+
+LEAST_PAGE, MOST_PAGE, MEAN_PAGE = 40, 4000, 80
+"""Characters between two page numbers: at least, at most, and the least mean of a chain."""
+LEAST_BROKEN = 2
+"""How many sentences a chain of page numbers must break."""
+
+_CANDIDATE = re.compile(r"(?<![\d.,第:(《〔年月])(\d{1,3})、")
+_CONTINUES = frozenset("、,。;:)》”!?")
+_GLUED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^,。;:]{1,20}$|[(][一二三四五六七八九十]{1,3}[)][^,。;:]{1,20}$")
+_STRAY = re.compile(r"(?<=[\u4e00-\u9fff][,、])\d{1,3}[ \t]+(?=[\u4e00-\u9fff])(?! *[年月日号时分个名人位所间节次场篇本册份项条元万亿台套门])")
+_PAGE_MARK_SIGN = re.compile(r"[-—–·第页]")
+_GAP_OF_BARE_NUMBERS = 3
+
+
+@dataclass(slots=True)
+class _Candidate:
+    number: int
+    start: int
+    end: int
+    line: int
+    at_line_start: bool
+    score: float
+
+
+def mark_page_breaks(lines: list[Line]) -> None:
+    """Mark page numbers on lines of their own, and cut those that stand inside the text."""
+    _mark_page_lines(lines)
+    candidates = _candidates(lines)
+    while chain := _best_chain(candidates):
+        for candidate in chain:
+            lines[candidate.line].cuts.append((candidate.start, candidate.end))
+        _mark_broken_lines(lines, chain)
+        used = {candidate.start for candidate in chain}
+        candidates = [candidate for candidate in candidates if candidate.start not in used]
+    for line in lines:
+        if line.reason is None and not line.is_row and " " in line.text:
+            for stray in _STRAY.finditer(line.text):
+                line.cuts.append((line.start + stray.start(), line.start + stray.end()))
+    for line in lines:
+        line.cuts.sort()
+
+
+def _mark_page_lines(lines: list[Line]) -> None:
+    """Mark ``— 3 —``, ``第3页``, and bare numbers that run on through the text or stand in mid-sentence."""
+    bare: list[int] = []
+    for index, line in enumerate(lines):
+        if line.reason is not None or line.is_row or len(line.text) > 20 or not PAGE_MARK.match(line.text):
+            continue
+        if _PAGE_MARK_SIGN.search(line.text):
+            line.reason, line.place = "page_break", "any"
+        else:
+            bare.append(index)
+    expected: int | None = None
+    previous = -100
+    for index in bare:
+        number = int(re.sub(r"\D", "", lines[index].text) or 0)
+        broken = index > 0 and len(lines[index - 1].text) >= 12 and not ends_sentence(lines[index - 1].text)
+        runs_on = number == expected and index - previous > _GAP_OF_BARE_NUMBERS
+        if broken or runs_on or (index == len(lines) - 1 and not lines[index - 1].is_row):
+            lines[index].reason, lines[index].place = "page_break", "any"
+            expected, previous = number + 1, index
+
+
+def _candidates(lines: list[Line]) -> list[_Candidate]:
+    found = []
+    last_kept: Line | None = None
+    for index, line in enumerate(lines):
+        if line.reason is not None or line.is_row:
+            continue
+        for match in _CANDIDATE.finditer(line.text):
+            at_start = match.start() == 0
+            before = (last_kept.text if last_kept else "") if at_start else line.text[max(0, match.start() - 40) : match.start()]
+            after = line.text[match.end() : match.end() + 1]
+            start = line.start + match.start()
+            score = _score(before, after, at_start=at_start)
+            found.append(_Candidate(int(match[1]), start, line.start + match.end(), index, at_start, score))
+        last_kept = line
+    return found
+
+
+def _score(before: str, after: str, *, at_start: bool) -> float:
+    """Return how well a number looks like a page number: 2 and more where it breaks a sentence, less than 0 else."""
+    if after in _CONTINUES and after:
+        return 3.0
+    bare = before.rstrip().rstrip(CLOSING)
+    if not bare or bare[-1] in SENTENCE_END or bare[-1] == ".":
+        return -0.5
+    if at_start:
+        return 2.0 if len(before) >= 60 else -0.5  # a short line above is a heading
+    return -0.5 if _GLUED_HEADING.search(bare) else 2.0
+
+
+def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the best run 1, 2, 3 … of page numbers, or nothing."""
+    if sum(candidate.score > 0 for candidate in candidates) < LEAST_BROKEN:
+        return []
+    by_number: dict[int, list[int]] = {}
+    starts: dict[int, list[int]] = {}
+    total = [candidate.score for candidate in candidates]
+    back: list[int | None] = [None] * len(candidates)
+    for index in sorted(range(len(candidates)), key=lambda place: (candidates[place].number, place)):
+        candidate = candidates[index]
+        before, offsets = by_number.get(candidate.number - 1, []), starts.get(candidate.number - 1, [])
+        low, high = bisect_left(offsets, candidate.start - MOST_PAGE), bisect_right(offsets, candidate.start - LEAST_PAGE)
+        best = max(before[low:high], key=lambda place: total[place], default=None)
+        if best is not None and total[best] + candidate.score > candidate.score - 1:
+            total[index], back[index] = total[best] + candidate.score, best
+        by_number.setdefault(candidate.number, []).append(index)
+        starts.setdefault(candidate.number, []).append(candidate.start)
+    chain: list[_Candidate] = []
+    place: int | None = max(range(len(candidates)), key=lambda index: total[index], default=None)
+    while place is not None:
+        chain.append(candidates[place])
+        place = back[place]
+    chain.reverse()
+    return chain if _is_page_chain(chain) else []
+
+
+def _is_page_chain(chain: list[_Candidate]) -> bool:
+    broken = sum(candidate.score > 0 for candidate in chain)
+    if len(chain) < 3 or broken < LEAST_BROKEN or broken * 2 < len(chain) - 1:
+        return False
+    if (chain[-1].start - chain[0].start) / (len(chain) - 1) < MEAN_PAGE:
+        return False
+    return chain[0].at_line_start or all(candidate.score > 0 for candidate in chain)
+
+
+def _mark_broken_lines(lines: list[Line], chain: list[_Candidate]) -> None:
+    """Join the line above a page number with the line that the number starts, where it breaks a sentence."""
+    for candidate in chain:
+        if candidate.at_line_start and candidate.score > 0:
+            above = candidate.line - 1
+            while above >= 0 and lines[above].reason is not None:
+                above -= 1
+            if above >= 0:
+                lines[above].joined = True
+
+
+def cut_text(line: Line) -> str:
+    """Return the folded text of a line without its page artefacts, for matching."""
+    if not line.cuts:
+        return line.text
+    parts, position = [], line.start
+    for start, end in line.cuts:
+        parts.append(line.text[position - line.start : start - line.start])
+        position = end
+    parts.append(line.text[position - line.start :])
+    return "".join(parts)
+
+
+def first_content(line: Line) -> int:
+    """Return the source offset of the first character of a line behind a page number that starts it."""
+    start = line.start
+    for cut in line.cuts:
+        if cut[0] == start:
+            start = cut[1]
+    return start
+
+
+def in_cut(line: Line, offset: int) -> Span | None:
+    """Return the cut of a line that holds a source offset."""
+    return next((cut for cut in line.cuts if cut[0] <= offset < cut[1]), None)
+
+
+def starts_anew(text: str) -> bool:
+    """Tell whether a text starts an item of its own."""
+    return is_numbered(text)
