@@ -39,8 +39,11 @@ class Candidate:
         return "1." if self.number.style == "1、" else self.number.style
 
 
-STREAM_NUMBERS = 3
+STREAM_NUMBERS = 2
 """So many numbers after full stops, and more of them than at line starts, show that line breaks were lost."""
+
+LONGEST_GAP = 4
+"""In a text without line breaks a number may jump so far: (二) (四)."""
 
 LOOK_AHEAD = 6
 """How many numbers of the same style ahead the next one may stand; between them stand false ones."""
@@ -48,7 +51,8 @@ LOOK_AHEAD = 6
 LONGEST_TITLE = 25
 
 _PUNCTUATION = re.compile(r"[。,，;；:：!?！？]")
-_BRANCH = ("一、", "(一)", "1.")
+_CHINESE = re.compile(r"[一-鿿]")
+_CITED = re.compile(r"\s*(?:规定|之规定|第|所|的|中|款|项|[、和至,，])")
 _WORD_END = re.compile(r"[一-鿿A-Za-z”》)）]")
 _TITLE_FOLLOWS = re.compile(r"\s*(?:$|[:：(（\s\d]|[一二三四五六七八九十]、)")
 
@@ -119,20 +123,24 @@ def _place(text: str, line_start: int, number: Number) -> Place:
 def _may_stand(text: str, number: Number, place: Place, numbering: Numbering) -> bool:
     """Tell whether a number inside a line may be one at all: 统一、规范 holds none, nor does 第三条."""
     before = text[number.start - 1 : number.start]
-    if number.closed or number.style.startswith("第"):
-        return place <= Place.SENTENCE and not number.closed
+    if number.style.startswith("第"):
+        # 第三条 is cited oftener than printed: 《…办法》第三条, 按照第三条规定
+        return place <= Place.SENTENCE or (
+            place == Place.GLUED and bool(_CHINESE.match(before)) and before not in "按照据依和及与至在"
+        )
     if place == Place.GLUED:
         if number.style == "一、":
-            return before not in numbering.words.not_after_chinese and bool(_WORD_END.match(before))
+            barred = numbering.words.not_after_one if number.value == 1 else numbering.words.not_after_chinese
+            return before not in barred and bool(_WORD_END.match(before))
         return bool(_WORD_END.match(before)) and before not in "第和与至到约近达每共有为、"
     return before != "、"
 
 
 def is_stream(candidates: list[Candidate]) -> bool:
     """Tell whether the document lost its line breaks."""
-    branches = [one for one in candidates if one.family in _BRANCH]
-    inside = sum(one.place == Place.SENTENCE for one in branches)
-    return inside >= STREAM_NUMBERS and inside > sum(one.place == Place.LINE for one in branches)
+    sure = [one for one in candidates if one.number.sure]
+    inside = sum(one.place == Place.SENTENCE for one in sure)
+    return inside >= STREAM_NUMBERS and inside > sum(one.place == Place.LINE for one in sure)
 
 
 def _accepted(found: list[Candidate], text: str, numbering: Numbering) -> list[Candidate]:
@@ -169,7 +177,7 @@ class _Sequence:
             one = replace(one, number=_mended(one.number, last))
         value = one.number.value
         backward = last is not None and value == last.number.value + 1
-        ahead = next((other for other in following if other.number.value == value + 1), None)
+        ahead = _next_of(one, following)
         if not self._good(one, backward, ahead, bool(following) and following[0] is ahead):
             return None
         rank = self.numbering.rank(one.family)
@@ -178,29 +186,38 @@ class _Sequence:
         return one
 
     def _good(self, one: Candidate, backward: bool, ahead: Candidate | None, next_is_ahead: bool) -> bool:
-        number = one.number
+        number, last = one.number, self.last.get(one.family)
         first = number.value == 1
         forward = ahead is not None and (first or next_is_ahead or self.stream)
         if one.place == Place.LINE:
             if number.closed:
                 return backward or forward or bool(_TITLE_FOLLOWS.match(self.text[number.end : number.end + 4]))
             return number.sure or backward or (forward and ahead is not None and ahead.place == Place.LINE)
+        if number.style.startswith("第") and _CITED.match(self.text, number.end):
+            return False
         if one.place == Place.SENTENCE:
             anew = self.stream and first and (number.sure or one.family in self.fresh)
-            return backward or (forward and (number.sure or first)) or anew
+            gap = (
+                self.stream
+                and number.sure
+                and last is not None
+                and 0 <= number.value - last.number.value <= LONGEST_GAP
+            )
+            return backward or (forward and (number.sure or first)) or anew or gap
         if first and ahead is not None and ahead.place <= self._proof(one):
             return True
-        if one.place == Place.CLAUSE:
-            last = self.last.get(one.family)
-            after_space = self.text[number.start - 1].isspace()
-            return backward and after_space and last is not None and last.place <= Place.SENTENCE
+        if one.place == Place.CLAUSE and not self.stream:
+            listed = last is not None and (last.place <= Place.SENTENCE or last.block == one.block)
+            return backward and listed and self.text[number.start - 1].isspace()
         if first and number.sure and one.family in self.fresh and self._title_before(one):
             return True
         return self.stream and (number.sure or number.damaged) and (backward or forward)
 
     def _proof(self, one: Candidate) -> Place:
         """How good a place the second of a list must have for the first one to count."""
-        return Place.SENTENCE if one.place == Place.CLAUSE or self.stream else Place.LINE
+        if self.stream:
+            return Place.CLAUSE
+        return Place.SENTENCE if one.place == Place.CLAUSE else Place.LINE
 
     def _title_before(self, one: Candidate) -> bool:
         """Tell whether nothing but a short title stands between the last heading's number and this one: 七、加强支持1. 加大…"""
@@ -208,6 +225,16 @@ class _Sequence:
             return False
         between = self.text[self.before.number.end : one.number.start]
         return 2 <= len(between) <= LONGEST_TITLE and not _PUNCTUATION.search(between)
+
+
+def _next_of(one: Candidate, following: list[Candidate]) -> Candidate | None:
+    """Return the number that goes on from this one, unless the list begins anew before."""
+    for other in following:
+        if other.number.value == one.number.value + 1:
+            return other
+        if other.number.value == 1 and other.place == Place.LINE:
+            return None
+    return None
 
 
 def _mended(number: Number, last: Candidate | None) -> Number:

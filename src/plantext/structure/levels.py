@@ -16,6 +16,10 @@ class Mark:
     hint: int | None = None
 
 
+BETWEEN, BEHIND = 2, 1
+"""What each kind of evidence weighs."""
+
+
 def levels(marks: Sequence[Mark], rank: Callable[[str], int]) -> list[int]:
     """Return the nesting depth of each heading, 1 for the highest.
 
@@ -53,9 +57,9 @@ def _stands_under(mark: Mark, upper: Mark, above: Callable[[str, str], bool]) ->
 
 
 def _nesting(marks: Sequence[Mark], rank: Callable[[str], int]) -> Callable[[str, str], bool]:
-    """Count, for each pair of styles, how often one begins anew between two neighbours of the other.
+    """Count, for each pair of styles, how often one begins anew between two neighbours of the other, or behind it.
 
-    ``(1) 1、 2、 (2) 1、 2、 (3)`` shows 1、 inside (1), whatever is customary.
+    ``(1) 1、 2、 (2) 1、 2、 (3)`` shows 1、 inside (1), whatever is customary; so does, more weakly, ``⑵ A. B.``.
     """
     counts: dict[tuple[str, str], int] = defaultdict(int)
     last: dict[str, int] = {}
@@ -65,10 +69,12 @@ def _nesting(marks: Sequence[Mark], rank: Callable[[str], int]) -> Callable[[str
         if before is not None and (mark.value is None or mark.value == (marks[before].value or 0) + 1):
             for style, start in begun.items():
                 if start > before and style != mark.style:
-                    counts[mark.style, style] += 1
+                    counts[mark.style, style] += BETWEEN
         last[mark.style] = position
         if mark.value is None or mark.value == 1:
             begun[mark.style] = position
+            if position and marks[position - 1].value is not None and marks[position - 1].style != mark.style:
+                counts[marks[position - 1].style, mark.style] += BEHIND
 
     def above(upper: str, lower: str) -> bool:
         inside, outside = counts[upper, lower], counts[lower, upper]

@@ -31,6 +31,7 @@ class NumberingWords:
     worded: tuple[str, ...]
     ranks: dict[str, int]
     not_after_chinese: str
+    not_after_one: str
     not_before_chinese: str
     unit_after: str
     measure_after: str
@@ -209,15 +210,22 @@ def _build(lexicon: Lexicon) -> Numbering:
         # L凝炼, IL教师: letters of a damaged number, straight before the words
         r"(?P<damaged>(?<![A-Za-z\d])[lLI][lLI0-9oO]?)\s?(?=[一-鿿])",
     ]
-    first = "第一二三四五六七八九十百—ー–(（〔【0-9lLIO|" + "".join(SINGLES)
-    inside = f"(?=[{first}])(?<![\\d.第])(?!(?<=[A-Za-z])[A-Za-z\\d])(?:{'|'.join(parts)})"
+    parts += [
+        rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}(?=[、.])|(?:{_CHINESE}|\d{{1,2}})(?=\s*[:：(（]|\s|$))[、.]?\s*",
+        r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
+        r"(?P<letter>(?<![A-Za-z])[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",
+    ]
+    first = (
+        "A-Ha-h"
+        + "".join({word[0] for word in words.worded})
+        + "第一二三四五六七八九十百—ー–(（〔【0-9lLIO|"
+        + "".join(SINGLES)
+    )
+    inside = f"(?=[{first}])(?<![\\d第])(?<!\\d\\.)(?!(?<=[A-Za-z])[A-Za-z\\d])(?:{'|'.join(parts)})"
     line = "|".join(
         [
-            rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}|\d{{1,2}})(?=\s*[:：(（、.]|\s|$)[、.]?\s*",
             rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
-            r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
             r"(?P<roman>VI{0,3}|I[VX]|I{1,3}|X)\s?[.、．]\s*(?=[一-鿿“《])",
-            r"(?P<letter>[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",
         ]
     )
     return Numbering(

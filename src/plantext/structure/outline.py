@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from plantext.cleaning import CleanDocument
@@ -42,7 +43,7 @@ def read_outline(document: CleanDocument, table_blocks: frozenset[int], lexicon:
     taken: dict[int, int] = {}
     for one in candidates:
         taken.setdefault(one.block, one.number.start)
-    plain = plain_headings(document, taken, skip, numbers, words)
+    plain = plain_headings(document, taken, skip, numbers, words, stream=is_stream(candidates))
     entries = _entry_blocks(document, plain, numbers)
     candidates = [one for one in candidates if one.block not in entries]
     found = _numbered(document, candidates, [one.span[0] for one in plain], lexicon)
@@ -66,9 +67,10 @@ def _numbered(document: CleanDocument, candidates: list[Candidate], plain: list[
     stream = is_stream(candidates)
     split = _both_arabic(candidates)
     found = []
-    following = [one.number.start for one in candidates[1:]] + [len(text)]
-    for one, next_start in zip(candidates, following, strict=True):
+    starts = sorted([one.number.start for one in candidates] + plain + [len(text)])
+    for one in candidates:
         number = one.number
+        next_start = starts[bisect_right(starts, number.start)]
         block_end = document.blocks[one.block].span[1]
         end = min(block_end, next_start)
         glued = stream or end < block_end

@@ -28,6 +28,7 @@ LONGEST_OWN_LINE = 25
 SHORTEST_BODY = 25
 LONGEST_LABEL = 10
 LABELS_IN_A_ROW = 2
+GLUED_TOGETHER = 2
 
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|上旬|中旬|下旬|初|底)?"
 _MONTHS = re.compile(rf"\s*(?P<month>(?:20\d\d年)?{_MONTH}(?:\s?[-—–~至到、]+\s?(?:20\d\d年)?{_MONTH})?)\s*(?=[:：]|$)")
@@ -37,11 +38,18 @@ _TITLE_LINE = re.compile(r"[一-鿿A-Za-z“《][一-鿿A-Za-z\d“”‘’《�
 _NO_TITLE = re.compile(
     r"\d{4}年\d{1,2}月|^[(（]|(?:局|厅|校|小学|中学|幼儿园|园|处|办公室|委员会|政府|教导处|教务处|组)$|:|：|^\d"
 )
+_AFTER_STOP = re.compile(r"[。!?！？]\s*")
 _GLUE = re.compile(r"\s*(?:- |[(（]?[一二三四五六七八九十\d]{1,2}[.、)）]|第[一二三四五六七八九十]|\d\.\d)")
 
 
 def plain_headings(
-    document: CleanDocument, taken: dict[int, int], skip: frozenset[int], numbering: Numbering, words: TitleWords
+    document: CleanDocument,
+    taken: dict[int, int],
+    skip: frozenset[int],
+    numbering: Numbering,
+    words: TitleWords,
+    *,
+    stream: bool,
 ) -> list[PlainHeading]:
     """Return the headings without a number, in order.
 
@@ -51,8 +59,9 @@ def plain_headings(
         skip: blocks that hold no headings.
         numbering: the compiled numbering.
         words: the compiled title words.
+        stream: True for a text that lost its line breaks.
     """
-    return list(_Finder(document, taken, skip, numbering, words).find())
+    return _Finder(document, taken, skip, numbering, words, stream).find()
 
 
 class _Finder:
@@ -63,6 +72,7 @@ class _Finder:
         skip: frozenset[int],
         numbering: Numbering,
         words: TitleWords,
+        stream: bool,
     ) -> None:
         self.document = document
         self.text = document.clean.text
@@ -70,25 +80,31 @@ class _Finder:
         self.skip = skip
         self.numbering = numbering
         self.words = words
+        self.stream = stream
+        self.listed = 0
         self.labels = self._series(_LABEL, "label")
         self.months = self._series(_MONTHS, "month")
 
     def find(self) -> list[PlainHeading]:
-        found = []
+        found, glued = [], list[PlainHeading]()
         for index in range(len(self.document.blocks)):
-            if index in self.skip:
-                continue
             start, end = self._trimmed(index)
-            if start >= end or self.taken.get(index) == start:
+            if index in self.skip or start >= end:
                 continue
-            heading = (
-                self._styled(index, start, end)
-                or self._in_series(index, start)
-                or self._own_line(index, start, end)
-                or self._glued(index, start, end)
-            )
+            heading = None
+            if self.taken.get(index) != start:
+                heading = (
+                    self._styled(index, start, end)
+                    or self._in_series(index, start)
+                    or self._own_line(index, start, end)
+                )
             if heading is not None:
                 found.append(heading)
+            elif self.stream or self.taken.get(index) != start:
+                glued += self._glued(index, start, end)
+        # a single 总结2023年… is a sentence; 背景近年来… 资源需求1. … 结论通过… together show lost line breaks
+        if self.listed or len(glued) >= GLUED_TOGETHER:
+            found = sorted(found + glued, key=lambda one: one.span)
         return found
 
     def _trimmed(self, index: int) -> Span:
@@ -165,10 +181,21 @@ class _Finder:
             or below.startswith(("- ", "•", "·"))
         )
 
-    def _glued(self, index: int, start: int, end: int) -> PlainHeading | None:
-        known = self.words.known_end(self.text, start, end)
-        if known is None or known >= end:
-            return None
-        if _GLUE.match(self.text, known, end) or self.words.opener.match(self.text, known, end):
-            return PlainHeading((start, known), index, self._kind(self.text[start:known]), True)
-        return None
+    def _glued(self, index: int, start: int, end: int) -> list[PlainHeading]:
+        """Return the usual heading words that stand without a line break before a number, a bullet or a body sentence.
+
+        At the start of a line (``资源需求1. 教师…``), and in a text that lost its line breaks also after a full stop.
+        """
+        starts = [start]
+        if self.stream:
+            starts += [found.end() for found in _AFTER_STOP.finditer(self.text, start, end)]
+        found = []
+        for offset in starts:
+            known = self.words.known_end(self.text, offset, end)
+            if known is None or known >= end:
+                continue
+            listed = bool(_GLUE.match(self.text, known, end))
+            if listed or self.words.opener.match(self.text, known, end):
+                self.listed += listed
+                found.append(PlainHeading((offset, known), index, self._kind(self.text[offset:known]), True))
+        return found

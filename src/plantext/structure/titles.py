@@ -36,6 +36,7 @@ class TitleWords:
     known: re.Pattern[str] = field(repr=False)
     closing_word: re.Pattern[str] = field(repr=False)
     opener: re.Pattern[str] = field(repr=False)
+    opening_word: re.Pattern[str] = field(repr=False)
     statement: re.Pattern[str] = field(repr=False)
     label_not: re.Pattern[str] = field(repr=False)
 
@@ -57,13 +58,15 @@ def _choice(words: tuple[str, ...]) -> str:
 
 def _build(lexicon: Lexicon) -> TitleWords:
     words = lexicon.get("numbering", NumberingWords)
-    phrase = rf"(?:{_choice(words.title_modifiers)}){{0,4}}(?:{_choice(words.title_heads)})"
+    heads = _choice(words.title_heads)
+    phrase = rf"(?:{_choice(words.title_modifiers + words.title_heads)}){{0,4}}(?:{heads})"
     whole = _choice(words.title_phrases + words.top_titles)
     known = rf"(?:{whole}|{phrase}(?:(?:{_choice(words.title_joiners)}){phrase})*)(?!{words.title_not_before})"
     return TitleWords(
         re.compile(known),
-        re.compile(rf"(?:{_choice(words.title_heads)}|{whole})$"),
+        re.compile(rf"(?:{heads}|{whole})$"),
         re.compile("|".join([_choice(words.openers), *words.opener_patterns])),
+        re.compile(_choice(words.openers)),
         re.compile(words.statement),
         re.compile(words.label_not),
     )
@@ -115,6 +118,8 @@ def title_end(text: str, stretch: Stretch, words: TitleWords) -> int | None:
 def _known(text: str, start: int, end: int, sentence_end: int, stretch: Stretch, words: TitleWords) -> int | None:
     """``一、指导思想全面贯彻…``: the usual words of a heading, and a body sentence straight behind them."""
     known = words.known_end(text, start, end)
+    if known is not None and text[known : known + 1] in ("(", "（"):  # 总结阶段(12月1日—30日)各校…
+        known = closing(text, known, end) + 1 or known
     if known is None or known >= end or not _body_character(text[known]):
         return None
     if words.opener.match(text, known, end):
@@ -195,9 +200,9 @@ def _body_character(character: str) -> bool:
 
 def _before_opener(text: str, start: int, end: int, words: TitleWords, stretch: Stretch) -> int | None:
     """``…发展基本情况目前,全市…``: a title ends where a body sentence opens, or so its own last word says."""
-    found = words.opener.search(text, start + SHORTEST_GLUED, min(end, start + LONGEST_LINE))
-    if found is None or text[found.start() - 1] in _MARKS_AFTER:
-        return None
-    if stretch.glued or words.closing_word.search(text, start, found.start()):
-        return found.start()
-    return None
+    limit = min(end, start + LONGEST_LINE)
+    for found in words.opener.finditer(text, start + SHORTEST_GLUED, limit):
+        if words.closing_word.search(text, start, found.start()):
+            return found.start()
+    opening = words.opening_word.search(text, start + SHORTEST_GLUED, limit) if stretch.glued else None
+    return None if opening is None or text[opening.start() - 1] in _MARKS_AFTER else opening.start()
