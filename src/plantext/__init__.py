@@ -16,11 +16,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from plantext.api import check, extract, followup, label
+    from plantext.api import audit, check, evaluate, extract, followup, label, read
     from plantext.errors import PlantextError
 
 __version__ = "0.1.0"
-__all__ = ["PlantextError", "__version__", "check", "extract", "followup", "label"]
+__all__ = [
+    "PlantextError",
+    "__version__",
+    "audit",
+    "check",
+    "evaluate",
+    "extract",
+    "followup",
+    "label",
+    "read",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plantext.errors import PlantextError
 from plantext.lexicon import Lexicon, builtin
 from plantext.model import Coverage, Extraction, FollowUp, LabelledLine
+from plantext.pipeline import ReadFile, read_file
+from plantext.reading.source import SourceText
+
+if TYPE_CHECKING:
+    from plantext.batch.audit import AuditOptions, AuditSummary
+    from plantext.evaluation.figures import Evaluation
 
 FileName = str | PathLike[str]
+Input = FileName | SourceText | ReadFile
+"""A path, a text that `plantext.reading` gave, or a file that `read` has read already."""
 
 
-def extract(file: FileName, *, lexicon: Lexicon | None = None, issued: str | None = None) -> Extraction:
-    """Find everything in one file: its documents with sections, measures, targets and dates.
+def read(file: Input, *, lexicon: Lexicon | None = None, issued: str | None = None) -> ReadFile:
+    """Read one file once, to extract from it and to judge it several times.
 
     Args:
         file: path of a file of any supported format.
@@ -22,17 +31,34 @@ def extract(file: FileName, *, lexicon: Lexicon | None = None, issued: str | Non
         issued: EDTF date of issue, where the file does not say it and its dates lack a year.
 
     Raises:
-        PlantextError: the file cannot be read; the code says why.
+        PlantextError: the file cannot be read or holds no document; the code says why.
     """
-    return _read(file, lexicon or builtin(), issued=issued).extraction
+    if isinstance(file, ReadFile):
+        return file
+    if not isinstance(file, SourceText):
+        from plantext import reading
+
+        file = reading.read(Path(file))
+    found = read_file(file, lexicon or builtin(), issued=issued)
+    if not found.documents:
+        raise PlantextError("no-document", found.source.info.name)
+    return found
 
 
-def check(plan: FileName, against: FileName, *, lexicon: Lexicon | None = None) -> Coverage:
+def extract(file: Input, *, lexicon: Lexicon | None = None, issued: str | None = None) -> Extraction:
+    """Find everything in one file: its documents with sections, measures, targets and dates.
+
+    Args and errors are those of `read`.
+    """
+    return read(file, lexicon=lexicon, issued=issued).extraction
+
+
+def check(plan: Input, against: Input, *, lexicon: Lexicon | None = None) -> Coverage:
     """Judge which required items of a directive a plan covers, with evidence.
 
     Args:
-        plan: path of the plan.
-        against: path of the directive.
+        plan: the plan.
+        against: the directive.
         lexicon: the lexicons to read with; the built-in ones if None.
 
     Raises:
@@ -41,10 +67,10 @@ def check(plan: FileName, against: FileName, *, lexicon: Lexicon | None = None) 
     from plantext.aligning import check_coverage
 
     lexicon = lexicon or builtin()
-    return check_coverage(_read(plan, lexicon), _read(against, lexicon), lexicon)
+    return check_coverage(read(plan, lexicon=lexicon), read(against, lexicon=lexicon), lexicon)
 
 
-def followup(plan: FileName, summary: FileName, *, lexicon: Lexicon | None = None) -> FollowUp:
+def followup(plan: Input, summary: Input, *, lexicon: Lexicon | None = None) -> FollowUp:
     """Judge what became of each commitment of a plan by a later summary.
 
     Raises:
@@ -53,7 +79,7 @@ def followup(plan: FileName, summary: FileName, *, lexicon: Lexicon | None = Non
     from plantext.aligning import check_followup
 
     lexicon = lexicon or builtin()
-    return check_followup(_read(plan, lexicon), _read(summary, lexicon), lexicon)
+    return check_followup(read(plan, lexicon=lexicon), read(summary, lexicon=lexicon), lexicon)
 
 
 def label(lines: Iterable[str], *, lexicon: Lexicon | None = None) -> list[LabelledLine]:
@@ -64,11 +90,31 @@ def label(lines: Iterable[str], *, lexicon: Lexicon | None = None) -> list[Label
     return [labels.label(line) for line in lines]
 
 
-def _read(file: FileName, lexicon: Lexicon, *, issued: str | None = None):  # type: ignore[no-untyped-def]
-    from plantext.pipeline import read_file
-    from plantext.reading import read
+def audit(
+    folder: FileName, against: Sequence[FileName], output: FileName, options: AuditOptions | None = None
+) -> AuditSummary:
+    """Check every plan of a folder or zip against directives; results, tables and pages go to the folder ``output``.
 
-    read_in = read_file(read(Path(file)), lexicon, issued=issued)
-    if not read_in.documents:
-        raise PlantextError("no-document", str(file))
-    return read_in
+    Args:
+        folder: folder or zip with the plans.
+        against: the directives.
+        output: folder for ``audit.db``, ``results.jsonl``, ``summary.xlsx``, ``index.html`` and one page a file.
+        options: summaries, number of processes, limits, lexicons, language.
+
+    Raises:
+        PlantextError: a directive cannot be read, or the output cannot be written. A bad plan raises nothing: it is a row.
+    """
+    from plantext.batch.audit import AuditOptions, run_audit
+
+    return run_audit(Path(folder), [Path(name) for name in against], Path(output), options or AuditOptions())
+
+
+def evaluate(folders: Iterable[FileName] = (), *, lexicon: Lexicon | None = None) -> Evaluation:
+    """Score the program on annotated documents; the demo set where no folder is given.
+
+    Raises:
+        PlantextError: ``bad-gold`` where a folder holds no annotation or a faulty one.
+    """
+    from plantext.evaluation import evaluate_folders
+
+    return evaluate_folders([Path(folder) for folder in folders], lexicon or builtin())

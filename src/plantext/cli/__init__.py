@@ -1,59 +1,59 @@
-"""The command line: one module a command, a thin skin over the API."""
+"""The command line: one module a command, a thin skin over the API. Commands are imported when they are asked for."""
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
 import click
 
 from plantext import __version__
+from plantext.cli.frame import WORDS, LocalOption, Program
+
+COMMANDS = {
+    "extract": "plantext.cli.extract:extract_command",
+    "label": "plantext.cli.label:label_command",
+    "check": "plantext.cli.check:check_command",
+    "followup": "plantext.cli.followup:followup_command",
+    "audit": "plantext.cli.audit:audit_command",
+    "lexicon": "plantext.cli.lexicon:lexicon_group",
+    "evaluate": "plantext.cli.evaluate:evaluate_command",
+    "formats": "plantext.cli.formats:formats_command",
+    "demo": "plantext.cli.demo:demo_command",
+}
 
 
-@click.group()
-@click.version_option(__version__)
-def main() -> None:
-    """Read Chinese education plans, directives and summaries."""
+def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"plantext {__version__}")
+        context.exit()
 
 
-@main.command("extract")
-@click.argument("file")
-@click.option("--format", "form", default="json")
-def extract_command(file: str, form: str) -> None:
-    """Print everything found in the files."""
-    from plantext.api import extract
+_VERSION: Any = LocalOption(
+    ["--version"],
+    zh=WORDS["version"][0],
+    en=WORDS["version"][1],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+)
+_LANGUAGE: Any = LocalOption(
+    ["--lang"],
+    zh=WORDS["lang"][0],
+    en=WORDS["lang"][1],
+    type=click.Choice(["zh", "en"]),
+    is_eager=True,
+    expose_value=False,
+)
 
-    click.echo(extract(file).to_json(indent=2))
-
-
-@main.command("check")
-@click.argument("plan")
-@click.option("--against", required=True)
-@click.option("--format", "form", default="json")
-def check_command(plan: str, against: str, form: str) -> None:
-    """Print the coverage of a directive by a plan."""
-    from plantext.api import check
-
-    click.echo(check(plan, against).to_json(indent=2))
-
-
-@main.command("followup")
-@click.argument("plan")
-@click.option("--summary", required=True)
-@click.option("--format", "form", default="json")
-def followup_command(plan: str, summary: str, form: str) -> None:
-    """Print what became of each commitment of a plan."""
-    from plantext.api import followup
-
-    click.echo(followup(plan, summary).to_json(indent=2))
-
-
-@main.command("label")
-@click.argument("file", default="-")
-@click.option("--format", "form", default="jsonl")
-def label_command(file: str, form: str) -> None:
-    """Print themes, stages and indicators of each line."""
-    from plantext.api import label
-
-    lines = sys.stdin.read().splitlines() if file == "-" else []
-    for labelled in label(lines):
-        click.echo(labelled.to_json())
+main = Program(
+    "plantext",
+    modules=COMMANDS,
+    words=(
+        "读懂教育类计划、通知和总结：提取、标注、对照检查、跟踪落实。",
+        "Read Chinese education plans, directives and summaries: extract, label, check, follow up.",
+    ),
+    params=[_VERSION, _LANGUAGE],
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
