@@ -51,8 +51,10 @@ def _document(
     for group in _groups(kept):
         assembler.add(group)
     text, blocks = assembler.result()
-    title_lines = [line for line in lines[part.first : part.title_last + 1] if line.reason is None] if part.titled else []
-    title = title_text(title_lines, titles(lexicon))
+    title_lines = (
+        [line for line in lines[part.first : part.title_last + 1] if line.reason is None] if part.titled else []
+    )
+    title = title_text(title_lines)
     kind, reason = doc_type(title, text.text, types(lexicon))
     metadata = [field for index in range(part.region, part.last + 1) for field in fields.get(index, ()) if field[1]]
     metadata += [(name, value) for name, (value, _) in source.metadata.items()]

@@ -30,6 +30,7 @@ class Damage:
     """Compiled patterns of damage."""
 
     number_gap: re.Pattern[str]
+    letter: re.Pattern[str]
     lookalike: re.Pattern[str]
     plain: dict[int, str]
     own_start: re.Pattern[str]
@@ -57,6 +58,7 @@ def _compile(lexicon: Lexicon) -> Damage:
             rf"|(?<=[一二三四五六七八九十])[ \t]+(?=、)"  # 一 、
             rf"|(?<=第)[ \t]+(?=[一二三四五六七八九十\d])|(?<=第[一二三四五六七八九十\d])[ \t]+(?=[章条节])"  # 第 一 章
         ),
+        letter=re.compile(f"[{letters}]"),
         lookalike=re.compile(
             rf"(?<![A-Za-z\d{letters}])(?=[{letters}]*\d)[\d{letters}]*[{letters}][\d{letters}]*(?=[ \t]*(?:{units}))|(?<=\d\.)[{letters}]+(?=%)"
         ),
@@ -67,7 +69,9 @@ def _compile(lexicon: Lexicon) -> Damage:
 
 _GAP = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
 _ANY_GAP = re.compile(r"[ \t]")
-_MARK_GAP = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[,。;:!?、)》”])|(?<=[,。;!?、(《“])[ \t]+(?=[{CJK}])|(?<=[,。;!?、])[ \t]+(?=\d)")
+_MARK_GAP = re.compile(
+    rf"(?<=[{CJK}])[ \t]+(?=[,。;:!?、)》”])|(?<=[,。;!?、(《“])[ \t]+(?=[{CJK}])|(?<=[,。;!?、])[ \t]+(?=\d)"
+)
 _PIECE_STOP = re.compile(rf"[^{CJK}]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
 
@@ -94,7 +98,9 @@ def gaps(text: str, damage: Damage) -> list[Span]:
         found += [
             span
             for span, (left, right) in zip(between, lengths, strict=True)
-            if (all_over and not runs) or (left == 1 and right == 1) or (min(left, right) == 1 and max(left, right) >= 4)
+            if (all_over and not runs)
+            or (left == 1 and right == 1)
+            or (min(left, right) == 1 and max(left, right) >= 4)
         ]
     return _merged(found)
 
@@ -128,6 +134,8 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 def repair_figures(text: str, damage: Damage) -> str:
     """Return the text with letters that stand for figures put right, one for one: ``2O23年`` becomes ``2023年``."""
+    if damage.letter.search(text) is None:
+        return text
     return damage.lookalike.sub(lambda match: match[0].translate(damage.plain), text)
 
 
@@ -151,7 +159,11 @@ def wrap_width(lines: list[Line]) -> int | None:
     lengths = [_width(line.text) for line in lines if not line.is_row]
     if len(lengths) < 6:
         return None
-    open_ended = [_width(line.text) for line in lines if not line.is_row and not ends_sentence(line.text) and len(line.text) >= LEAST_WRAP]
+    open_ended = [
+        _width(line.text)
+        for line in lines
+        if not line.is_row and not ends_sentence(line.text) and len(line.text) >= LEAST_WRAP
+    ]
     if len(open_ended) < 4:
         return None
     open_ended.sort()
@@ -167,7 +179,7 @@ def wrap_width(lines: list[Line]) -> int | None:
 
 def _width(text: str) -> int:
     """Return the printed width in full characters; figures and letters take half."""
-    return (len(text.encode("utf-8")) + len(text)) // 4 if text.isascii() else sum(1 if char > "ÿ" else 0.5 for char in text).__int__()
+    return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 4
 
 
 def _goes_on(line: Line, following: Line, width: int | None, damage: Damage) -> bool:
@@ -185,8 +197,15 @@ def _goes_on(line: Line, following: Line, width: int | None, damage: Damage) -> 
         return False
     indented = following.start - following.block.span[0] >= 2
     if width is not None:
-        return not indented and abs(_width(text) - width) <= WRAP_TOLERANCE and _may_break(text)
-    return len(text) >= LEAST_TORN and _may_break(text) and _has_stop(text) and _has_stop(below) and ends_sentence(below)
+        if indented or not _may_break(text):
+            return False
+        # a short line amid wrapped ones goes on where it is a sentence that has begun: …检测一次,两次检测 / 结果均须…
+        return _width(text) >= width - WRAP_TOLERANCE or (
+            _width(text) * 2 >= width and "," in text and _has_stop(below)
+        )
+    return (
+        len(text) >= LEAST_TORN and _may_break(text) and _has_stop(text) and _has_stop(below) and ends_sentence(below)
+    )
 
 
 def _may_break(text: str) -> bool:

@@ -20,7 +20,9 @@ from plantext.cleaning.titles import (
 from plantext.cleaning.words import Furniture, Titles
 
 ATTACHMENT = re.compile(r"^[(\[【]?附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}\s*[:)\]】]?$")
-DATE_LINE = re.compile(r"^[(]?([12]\d{3}|[二〇○零一九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?(\s*[\d一二三四五六七八九十]{1,3}\s*日?)?[)]?$")
+DATE_LINE = re.compile(
+    r"^[(]?([12]\d{3}|[二〇○零一九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?(\s*[\d一二三四五六七八九十]{1,3}\s*日?)?[)]?$"
+)
 ADDRESSEE = re.compile(r"^[^。;!?]{2,120}:$")
 OPENING_FORMULA = re.compile(
     r"(特?制[定订]|拟[定订]|形成|提出)(了|出)?(本|如下|以下|此)|现将.{0,40}如下|现就.{0,40}如下|(方案|计划|总结|报告|汇报)如下"
@@ -67,16 +69,17 @@ class Segmenter:
         """Give every title that runs into its body a line of its own."""
         out: list[Line] = []
         body_seen = False
-        for line in self.lines:
+        inside = stream_titles(self.lines, self.titles)
+        for index, line in enumerate(self.lines):
             if line.reason is not None or line.is_row or line.block.kind == "heading":
                 out.append(line)
                 continue
-            pieces = self._split(line, out, body_seen=body_seen)
+            pieces = self._split(line, out, inside.get(index, []), body_seen=body_seen)
             body_seen = body_seen or is_body(line)
             out.extend(pieces)
         self.lines[:] = out
 
-    def _split(self, line: Line, before: list[Line], *, body_seen: bool) -> list[Line]:
+    def _split(self, line: Line, before: list[Line], inside: list[tuple[int, int]], *, body_seen: bool) -> list[Line]:
         end = None
         above = next((other for other in reversed(before[-3:]) if other.reason is None), None)
         if above is not None and not above.is_row and not is_sentence(above.text):
@@ -85,7 +88,7 @@ class Segmenter:
             end = glued_title(line, self.titles)
         offsets = [end] if end is not None and end < line.end else []
         title_ends = set(offsets)
-        for start, stop in stream_titles(line, self.titles):
+        for start, stop in inside:
             if offsets and start <= offsets[-1]:
                 continue
             offsets += [start, stop]
@@ -177,10 +180,14 @@ class Segmenter:
         line = self.lines[index]
         if len(line.text) < 8 or self.titles.never_first.search(line.text):
             return False
-        if any(bare(line.text) in earlier for earlier in self.titles_so_far):
-            return False  # 关于印发《…方案》的通知 prints the plan below: one document
-        above = self.lines[kept[position - 1]]
-        broken_off = index - kept[position - 1] > 1 and self.lines[index - 1].place == "any"
+        if self._is_issued_here(line):
+            return False
+        above_index = kept[position - 1]
+        above = self.lines[above_index]
+        broken_off = index - above_index > 1 and self.lines[index - 1].place == "any"
+        if not broken_off and position > 1 and could_be_title(above.text) and not self._is_signature(above):
+            # the title stands on two lines: 全市教育优质均衡化 / 三年行动实施方案
+            broken_off = above_index - kept[position - 2] > 1 and self.lines[above_index - 1].place == "any"
         signed = DATE_LINE.match(above.text) is not None or ATTACHMENT.match(above.text) is not None
         if not (signed or broken_off or ends_sentence(above.text) or self._is_signature(above)):
             return False
@@ -188,6 +195,11 @@ class Segmenter:
         if top == 1 and self.highest_top >= 2:
             return True
         return (signed or broken_off or self._is_signature(above)) and (top == 1 or formula)
+
+    def _is_issued_here(self, line: Line) -> bool:
+        """Tell whether a notice's title names this one: 关于印发《…方案》的通知 prints the plan below, one document."""
+        latest = self.titles_so_far[-1] if self.titles_so_far else ""
+        return ("印发" in latest or "转发" in latest) and core(line.text, self.titles) in latest
 
     def _is_signature(self, line: Line) -> bool:
         return len(line.text) <= 30 and self.titles.organisation_end.search(line.text) is not None
@@ -199,7 +211,9 @@ class Segmenter:
             text = self.lines[index].text
             if offset < 3 and not formula:
                 formula = bool(
-                    OPENING_FORMULA.search(text) or (offset < 2 and ADDRESSEE.match(text)) or self.titles.opening.match(text)
+                    OPENING_FORMULA.search(text)
+                    or (offset < 2 and ADDRESSEE.match(text))
+                    or self.titles.opening.match(text)
                 )
             match = TOP_NUMBER.match(text)
             if match:
@@ -287,7 +301,11 @@ class Segmenter:
                 break
             key = _entry(text)
             dotted = re.search(r"(\.{3,}|…{1,}|·{3,}|\s{2,})\s*\d+$", text) is not None
-            if not dotted and counts.get(key, 0) < 2 and not any(key and key in other for other in later - {bare(text)}):
+            if (
+                not dotted
+                and counts.get(key, 0) < 2
+                and not any(key and key in other for other in later - {bare(text)})
+            ):
                 break
             if not dotted and place > index + 1 and key == _entry(self.lines[index + 1].text):
                 break  # the first entry again: here the text itself starts
@@ -326,7 +344,8 @@ class Segmenter:
     def _goes_on(self, index: int, stop: int) -> bool:
         """Tell whether a numbered heading behind furniture belongs to the body: sentences follow it."""
         return is_body(self.lines[index]) and any(
-            line.reason is None and is_sentence(line.text) and len(line.text) >= 12 for line in self.lines[index + 1 : min(stop, index + 4)]
+            line.reason is None and is_sentence(line.text) and len(line.text) >= 12
+            for line in self.lines[index + 1 : min(stop, index + 4)]
         )
 
     def _without_title_list(self, start: Start, last: int) -> int:
@@ -336,7 +355,10 @@ class Segmenter:
             line = self.lines[index]
             if line.reason is not None:
                 continue
-            if is_title_like(re.sub(r"^[•▪■◆●·*\d.、\s]+|\s*\d{2}-\d{2}$", "", line.text), self.titles) and not line.is_row:
+            if (
+                is_title_like(re.sub(r"^[•▪■◆●·*\d.、\s]+|\s*\d{2}-\d{2}$", "", line.text), self.titles)
+                and not line.is_row
+            ):
                 first = index
             else:
                 break

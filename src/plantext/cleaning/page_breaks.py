@@ -21,8 +21,12 @@ LEAST_BROKEN = 2
 
 _CANDIDATE = re.compile(r"(?<![\d.,第:(《〔年月])(\d{1,3})、")
 _CONTINUES = frozenset("、,。;:)》”!?")
-_GLUED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^,。;:]{1,20}$|[(][一二三四五六七八九十]{1,3}[)][^,。;:]{1,20}$")
-_STRAY = re.compile(r"(?<=[\u4e00-\u9fff][,、])\d{1,3}[ \t]+(?=[\u4e00-\u9fff])(?! *[年月日号时分个名人位所间节次场篇本册份项条元万亿台套门])")
+_GLUED_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、[^,。;:]{1,20}$|[(][一二三四五六七八九十]{1,3}[)][^,。;:]{1,20}$"
+)
+_STRAY = re.compile(
+    r"(?<=[\u4e00-\u9fff][,、])\d{1,3}[ \t]+(?=[\u4e00-\u9fff])(?! *[年月日号时分个名人位所间节次场篇本册份项条元万亿台套门])"
+)
 _PAGE_MARK_SIGN = re.compile(r"[-—–·第页]")
 _GAP_OF_BARE_NUMBERS = 3
 
@@ -84,7 +88,11 @@ def _candidates(lines: list[Line]) -> list[_Candidate]:
             continue
         for match in _CANDIDATE.finditer(line.text):
             at_start = match.start() == 0
-            before = (last_kept.text if last_kept else "") if at_start else line.text[max(0, match.start() - 40) : match.start()]
+            before = (
+                (last_kept.text if last_kept else "")
+                if at_start
+                else line.text[max(0, match.start() - 40) : match.start()]
+            )
             after = line.text[match.end() : match.end() + 1]
             start = line.start + match.start()
             score = _score(before, after, at_start=at_start)
@@ -116,7 +124,10 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
     for index in sorted(range(len(candidates)), key=lambda place: (candidates[place].number, place)):
         candidate = candidates[index]
         before, offsets = by_number.get(candidate.number - 1, []), starts.get(candidate.number - 1, [])
-        low, high = bisect_left(offsets, candidate.start - MOST_PAGE), bisect_right(offsets, candidate.start - LEAST_PAGE)
+        low, high = (
+            bisect_left(offsets, candidate.start - MOST_PAGE),
+            bisect_right(offsets, candidate.start - LEAST_PAGE),
+        )
         best = max(before[low:high], key=lambda place: total[place], default=None)
         if best is not None and total[best] + candidate.score > candidate.score - 1:
             total[index], back[index] = total[best] + candidate.score, best

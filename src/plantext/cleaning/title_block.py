@@ -7,20 +7,22 @@ from collections.abc import Sequence
 
 from plantext.cleaning.clean import CleanBlock
 from plantext.cleaning.lines import Line, is_numbered
-from plantext.cleaning.words import Furniture, Titles
+from plantext.cleaning.page_breaks import cut_text
+from plantext.cleaning.words import Titles
 
 MOST_BLOCKS = 8
 _DOCUMENT_NUMBER = re.compile(r"^[(]?\S{1,20}[〔\[(【]\d{4}[〕\])】]\s*(第)?\s*\d{1,4}\s*号.{0,40}$")
 _DATE = re.compile(r"^[(]?[^,。;:]{0,30}?([12]\d{3}|[二一〇○零九]{4})\s*年[^,。;:]{0,30}[)]?$")
 _SUBTITLE = re.compile(r"^(——|—|--)|^[(][^()]{2,60}[)]$")
 _ADDRESSEE = re.compile(r"^[^。;!?]{2,160}:$")
-_COLLECTION_NOTE = re.compile(r"\s*[(\[【]?\s*(精选|通用|优秀|推荐|热门|合集|共|最新|整理|汇总|收藏版|范文|实用|锦集)[^()\[\]【】]{0,12}[)\]】]$|\s*[(\[【](最新|收藏版|范文|模板)[)\]】]$")
+_COLLECTION_NOTE = re.compile(
+    r"\s*[(\[【]?\s*(精选|通用|优秀|推荐|热门|合集|共|最新|整理|汇总|收藏版|范文|实用|锦集)[^()\[\]【】]{0,12}[)\]】]$|\s*[(\[【](最新|收藏版|范文|模板)[)\]】]$"
+)
 
 
-def title_text(lines: Sequence[Line], titles: Titles) -> str | None:
+def title_text(lines: Sequence[Line]) -> str | None:
     """Return a title on one line without notes such as ``(精选6篇)``; None where there is none."""
-    del titles
-    title = "".join(line.text for line in lines).strip()
+    title = "".join(cut_text(line) for line in lines).strip()
     title = re.sub(r"\s+", " ", title)
     while match := _COLLECTION_NOTE.search(title):
         if match.start() < 4:
@@ -44,9 +46,3 @@ def title_block(text: str, blocks: Sequence[CleanBlock], title_lines: int, title
             break
         count += 1
     return count
-
-
-def letterhead(lines: Sequence[Line], furniture: Furniture) -> list[int]:
-    """Return the indexes of lines of an official letterhead."""
-    del lines, furniture
-    return []

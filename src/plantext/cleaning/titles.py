@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plantext.cleaning.lines import CUT_OFF, Line, ends_sentence, is_numbered
@@ -60,7 +61,9 @@ class Head:
 
 def collection_head(text: str, furniture: Furniture) -> Head | None:
     """Return what head of a collection's document a line is, if it is one."""
-    if len(text) > LONGEST_TITLE or ("篇" not in text and "范" not in text and "文" not in text and "本" not in text and "模板" not in text):
+    if len(text) > LONGEST_TITLE or (
+        "篇" not in text and "范" not in text and "文" not in text and "本" not in text and "模板" not in text
+    ):
         return None
     if ends_sentence(text.rstrip("】])>》")) and not text.endswith(":"):
         return None
@@ -108,37 +111,59 @@ def glued_title(line: Line, titles: Titles) -> int | None:
     return start + match.end(1)
 
 
-_TOP = re.compile(r"(?:(?<=[。;!?:])|(?<=^))\s*([一二三四五六七八九十]{1,3})、")
-_TOP_ANY = re.compile(r"(?<![一二三四五六七八九十第星期周初高])([一二三四五六七八九十]{1,3})、(?![二三四五六七八九十])")
+# 一、 as the number of a section, not the end of 统一、 or 周一、
+_TOP = re.compile(
+    r"(?<![一二三四五六七八九十第星期周初高统唯之其单同专逐任万归合划])([一二三四五六七八九十]{1,3})、(?![二三四五六七八九十])"
+)
 _SENTENCE_STOP = re.compile(r"[。!?]")
+LEAST_STREAM = 120
+"""A shorter line is a paragraph; no title hides in it."""
+CLOSERS = "”’)》】"
 
 
-def stream_titles(line: Line, titles: Titles) -> list[tuple[int, int]]:
-    """Return the source spans of titles inside a stream without line breaks.
+def stream_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[tuple[int, int]]]:
+    """Return the source spans of titles inside streams without line breaks, by line index.
 
     Where the numbering starts again with 一、, a title is looked for at a sentence start before it:
     ``…提供人才保障。学校义务教育均衡发展工作方案义务教育优质均衡发展,是… 一、指导思想``.
     """
-    if len(line.text) < 400:
-        return []
-    plain = _without_cuts(line)
-    found: list[tuple[int, int]] = []
-    highest, previous_end = 0, 0
-    for match in _TOP_ANY.finditer(plain):
-        number = _number(match[1])
-        if number == 1 and highest >= 2:
-            span = _title_between(plain, previous_end, match.start(), titles)
-            if span is not None:
-                found.append((line.start + span[0], line.start + span[1]))
-                highest = 1
-        elif number == 1:
-            highest = max(highest, 1)
-        elif number == highest + 1 or number == highest + 2:
-            highest = number
-        else:
+    found: dict[int, list[tuple[int, int]]] = {}
+    highest, previous = 0, (0, 0)
+    for index, line in enumerate(lines):
+        if line.reason is not None or line.is_row or "、" not in line.text:
             continue
-        previous_end = match.end()
+        stream = len(line.text) >= LEAST_STREAM
+        for match in _TOP.finditer(line.text) if stream else filter(None, [_TOP.match(line.text)]):
+            number = _number(match[1])
+            if number == 1 and highest >= 2 and stream and match.start() > 0:
+                span = _title_before(lines, previous, (index, match.start()), titles)
+                if span is not None:
+                    found.setdefault(span[0], []).append(span[1])
+                    highest = 1
+            elif number == 1:
+                highest = 1 if not stream else max(highest, 1)
+            elif highest < number <= highest + 2:
+                highest = number
+            else:
+                continue
+            previous = (index, match.end())
     return found
+
+
+def _title_before(
+    lines: Sequence[Line], after: tuple[int, int], before: tuple[int, int], titles: Titles
+) -> tuple[int, tuple[int, int]] | None:
+    """Return the line index and source span of the title that stands nearest before a place in the lines."""
+    for index in range(before[0], after[0] - 1, -1):
+        line = lines[index]
+        if line.reason is not None or line.is_row or len(line.text) < LEAST_STREAM:
+            continue
+        start = after[1] if index == after[0] else 0
+        end = before[1] if index == before[0] else len(line.text)
+        span = _title_between(_without_cuts(line), start, end, titles)
+        if span is not None:
+            return index, (line.start + span[0], line.start + span[1])
+    return None
 
 
 def _without_cuts(line: Line) -> str:
@@ -162,6 +187,3 @@ def _title_between(text: str, start: int, end: int, titles: Titles) -> tuple[int
         if match is not None and len(match[1]) >= 8 and not titles.never_first.search(match[1]):
             return begin, begin + match.end(1)
     return None
-
-
-CLOSERS = "”’)》】"

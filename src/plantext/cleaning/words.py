@@ -171,7 +171,9 @@ def _compile_titles(lexicon: Lexicon) -> Titles:
         decoration=re.compile(f"(?:{decorations})$"),
         # 鹿溪小学教学质量提升实施方案|我校地处…: the title runs into the first sentence
         glued=re.compile(f"({stem}(?:{nouns})(?:{decorations})?)(?={openings})"),
-        bare_glued=re.compile(f"({stem}(?:{nouns})(?:{decorations})?)(?![的和及与、,。;:!?)》”中是要并由经等上下内外后前里了地得])"),
+        bare_glued=re.compile(
+            f"({stem}(?:{nouns})(?:{decorations})?)(?![的和及与、,。;:!?)》”中是要并由经等上下内外后前里了地得])"
+        ),
         opening=re.compile(openings),
         never_first=re.compile("|".join(written.never_first)),
         paper_part=re.compile("|".join(written.paper_parts)),
