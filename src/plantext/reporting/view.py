@@ -79,7 +79,8 @@ class Item:
 
     Attributes:
         number: counts from 1 in the order given.
-        findings: gap words (or the follow-up's reason), ``notes`` what is worth a look; ``why`` the sentence.
+        findings: gap words (or the follow-up's reason); ``remark`` the same as one text, empty where it would only
+            repeat the verdict (已兑现: 已经完成); ``notes`` what is worth a look; ``why`` the sentence.
         facts: label and value of figure, deadline, force and reported figure, where there are any.
     """
 
@@ -98,6 +99,7 @@ class Item:
     due: str
     reported: str
     findings: tuple[str, ...]
+    remark: str
     notes: tuple[str, ...]
     why: str
     confidence: float
@@ -309,6 +311,7 @@ def _item(
         due=due,
         reported=reported,
         findings=findings,
+        remark=say("mark.comma").join(findings) if judged.why or verdict.tone in ("half", "bad") else "",
         notes=notes,
         why=judged.why,
         confidence=judged.confidence,
