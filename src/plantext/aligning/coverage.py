@@ -15,6 +15,7 @@ from plantext.aligning.fields import (
     narrower,
     printed,
 )
+from plantext.aligning.finding import calibration, features, logit
 from plantext.aligning.requirements import RequiredItem, query
 from plantext.aligning.rules import Rules
 from plantext.aligning.search import Passage, Ranking, Searcher
@@ -78,6 +79,7 @@ class CoverageJudge:
         self.rules = rules
         self.language = language
         self.units: Units = units(lexicon)
+        self.calibration = calibration(lexicon).coverage
         self.parts, part_queries = _parts(items)
         passages = [query(statement) for statement in offered]
         queries = [query(item.statement) for item in items] + part_queries
@@ -88,31 +90,35 @@ class CoverageJudge:
         item = self.items[index]
         if item.applicable != "applicable":
             return self._requirement(index, None, Findings(why=[self._say(item.applicable)]), [], 0.9, [])
-        order = self._reranked(index)
-        best = order[0] if order else None
+        order = self.reranked(index)
+        found = self.calibration.found.probability(self.features(index, order))
         threshold = self.rules.thresholds
-        if best is None or best[1] < threshold.found:
-            presence = best[1] if best else 0.0
-            findings = Findings(why=[self._say("missing")])
-            return self._requirement(index, "missing", findings, [], 1 - presence, order)
+        if not order or found < threshold.found:
+            return self._requirement(index, "missing", Findings(why=[self._say("missing")]), [], 1 - found, order)
+        best = order[0]
         statement = self.offered[best[0]]
         if self._contradicts(item.statement, statement):
-            findings = Findings(gaps=["contradicts"], why=[self._say("contradicts")])
-            sure = best[1] >= threshold.contradicts
-            kept = order[:1] if sure else []
-            if not sure:
-                findings = Findings(why=[self._say("missing")])
-            return self._requirement(index, "missing", findings, kept, 0.7, order)
+            if found >= threshold.contradicts:
+                findings = Findings(gaps=["contradicts"], why=[self._say("contradicts")])
+                return self._requirement(index, "missing", findings, order[:1], found, order)
+            return self._requirement(index, "missing", Findings(why=[self._say("missing")]), [], 1 - found / 2, order)
         evidence = self._evidence(order)
         findings = self._compare(index, [self.offered[number] for number, _ in evidence])
         status: CoverageStatus = "partial" if findings.gaps else "covered"
         if not findings.why:
             findings.why.append(self._say("covered"))
-        return self._requirement(index, status, findings, evidence, best[1], order)
+        return self._requirement(index, status, findings, evidence, found, order)
+
+    def features(self, index: int, order: list[tuple[int, float]]) -> dict[str, float]:
+        """Return what the model of being found looks at for one item."""
+        item = self.items[index].statement
+        wanted = _figure(item)
+        pair = best_figure(wanted, self.offered[order[0][0]], self.units) if wanted is not None and order else None
+        return features(self.ranking, index, len(self.items), order, len(item.clean), figure=pair is not None)
 
     # --- which passages ---------------------------------------------------------------------------
 
-    def _reranked(self, index: int) -> list[tuple[int, float]]:
+    def reranked(self, index: int) -> list[tuple[int, float]]:
         """Return the best passages with their presence, moved up or down by what their fields say."""
         item = self.items[index].statement
         wanted = _figure(item)
@@ -132,7 +138,7 @@ class CoverageJudge:
 
     def _evidence(self, order: list[tuple[int, float]]) -> list[tuple[int, float]]:
         threshold = self.rules.thresholds
-        floor = max(threshold.found, order[0][1] * threshold.second)
+        floor = order[0][1] * threshold.second
         return [pair for pair in order if pair[1] >= floor][: self.rules.evidence_passages]
 
     # --- what the fields say ----------------------------------------------------------------------
@@ -235,6 +241,9 @@ class CoverageJudge:
         assert measure is not None
         chosen = {number for number, _ in evidence}
         rejected = [pair for pair in order if pair[0] not in chosen][: self.rules.candidates]
+        if status is not None:
+            sure = self.calibration.sure.get(status)
+            confidence = sure.probability({"found": logit(confidence)}) if sure else confidence
         if status and confidence < self.rules.thresholds.review:
             findings.why.append(self._say("review"))
         return Requirement(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plantext.aligning.comparison import Units, units
 from plantext.aligning.coverage import LOOKED_AT, target_value
 from plantext.aligning.fields import best_figure, grades_conflict, number, printed
+from plantext.aligning.finding import calibration, features, logit
 from plantext.aligning.reported import FigureReader, ReportedFigure, totals
 from plantext.aligning.requirements import query
 from plantext.aligning.rules import Rules
@@ -84,6 +85,7 @@ class FollowUpJudge:
         self.rules = rules
         self.language = language
         self.units: Units = units(lexicon)
+        self.calibration = calibration(lexicon).followup
         self.figures = FigureReader(self.units, rules, totals(promises + told))
         self.ranking: Ranking = search.rank(
             [query(statement) for statement in promises], [query(statement) for statement in told]
@@ -91,14 +93,16 @@ class FollowUpJudge:
 
     def judge(self, index: int) -> Commitment:
         """Return the judgement on one commitment."""
-        order = self._reranked(index)
-        threshold = self.rules.thresholds.found
-        verdict = self._verdict(index, [pair for pair in order if pair[1] >= threshold], order)
+        order = self.reranked(index)
+        found = self.calibration.found.probability(self.features(index, order))
+        verdict = self._verdict(index, order, found)
         promise = self.promises[index]
         chosen = {number for number, _ in verdict.evidence}
         rejected = [pair for pair in order if pair[0] not in chosen][: self.rules.candidates]
         why = verdict.why
-        if verdict.confidence < self.rules.thresholds.review:
+        sure = self.calibration.sure.get(verdict.status)
+        confidence = sure.probability({"found": logit(verdict.confidence)}) if sure else verdict.confidence
+        if confidence < self.rules.thresholds.review:
             why += self._say("review")
         measure = promise.measure
         return Commitment(
@@ -112,16 +116,24 @@ class FollowUpJudge:
             status=verdict.status,
             reason=verdict.reason,
             reported=verdict.reported,
-            confidence=round(min(max(verdict.confidence, 0.0), 1.0), 3),
+            confidence=round(min(max(confidence, 0.0), 1.0), 3),
             why=why,
             evidence=tuple(self._shown(number, score) for number, score in verdict.evidence),
             candidates=tuple(self._rejected(promise, number, score) for number, score in rejected),
             where=promise.where,
         )
 
+    def features(self, index: int, order: list[tuple[int, float]]) -> dict[str, float]:
+        """Return what the model of being found looks at for one promise."""
+        promise = self.promises[index]
+        wanted = _promised(promise)
+        pair = best_figure(wanted, self.told[order[0][0]], self.units) if wanted is not None and order else None
+        return features(self.ranking, index, len(self.promises), order, len(promise.clean), figure=pair is not None)
+
     # --- which statements -------------------------------------------------------------------------
 
-    def _reranked(self, index: int) -> list[tuple[int, float]]:
+    def reranked(self, index: int) -> list[tuple[int, float]]:
+        """Return the best statements with their presence, moved up or down by what their fields say."""
         promise = self.promises[index]
         wanted = _promised(promise)
         order = []
@@ -156,12 +168,12 @@ class FollowUpJudge:
 
     # --- the verdict ------------------------------------------------------------------------------
 
-    def _verdict(self, index: int, found: list[tuple[int, float]], order: list[tuple[int, float]]) -> Verdict:
-        if not found:
-            presence = order[0][1] if order else 0.0
-            return Verdict("unreported", "not_mentioned", self._say("not_mentioned"), 1 - presence)
-        kinds = self._sorted(found)
-        best = found[0]
+    def _verdict(self, index: int, order: list[tuple[int, float]], found: float) -> Verdict:
+        threshold = self.rules.thresholds
+        if not order or found < threshold.found:
+            return Verdict("unreported", "not_mentioned", self._say("not_mentioned"), 1 - found)
+        best = (order[0][0], found)
+        kinds = self._sorted([pair for pair in order if pair[1] >= order[0][1] * threshold.second])
         evidence = self._evidence(kinds)
         if any(word in self.told[best[0]].clean for word in self.rules.opposites) and not self._ends_well(index):
             return Verdict("unmet", "opposite", self._say("opposite"), best[1], evidence)

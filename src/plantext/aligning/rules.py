@@ -13,7 +13,6 @@ class Thresholds:
     """Probabilities; what each decides stands beside it in ``judging.yaml``."""
 
     found: float
-    figure_found: float
     second: float
     part: float
     contradicts: float

@@ -19,7 +19,7 @@ class Cue:
     """
 
     MUST_NOT = 1 << 0
-    NO_PROHIBITION = 1 << 1
+    SHIELD = 1 << 1
     SHOULD = 1 << 2
     MAY = 1 << 3
     MUST = 1 << 4
@@ -41,9 +41,11 @@ class Cue:
     PERSON = 1 << 20
     BODY = 1 << 21
     SCHOOL = 1 << 22
+    FORBIDDEN_LIST = 1 << 23
 
 
 ACTOR = Cue.PERSON | Cue.BODY | Cue.SCHOOL
+MODAL = Cue.MUST_NOT | Cue.MUST | Cue.SHOULD | Cue.MAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Authority:
 class CueLexicon:
     """The shape of ``cues.yaml``."""
 
+    shields: tuple[str, ...]
     must_not: Prohibitions
     should: Words
     may: Words
@@ -92,6 +95,7 @@ class CueLexicon:
     trails: tuple[str, ...]
     background: Background
     pointers: tuple[str, ...]
+    forbidden_lists: tuple[str, ...]
     exhortations: tuple[str, ...]
     authority: Authority
     done: tuple[str, ...]
@@ -127,11 +131,12 @@ class CueFinder:
             (start, end, self._kinds[word])
             for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
         ]
-        shielded = {offset for start, end, kind in hits if kind & Cue.NO_PROHIBITION for offset in range(start, end)}
-        if shielded:  # 不得 inside 不得少于 forbids nothing
+        shields = {
+            offset: (start, end) for start, end, kind in hits if kind & Cue.SHIELD for offset in range(start, end)
+        }
+        if shields:  # 不得 inside 不得少于 forbids nothing, 要 inside 重要 asks for nothing
             hits = [
-                (start, end, kind & ~Cue.MUST_NOT if start in shielded and end - 1 in shielded else kind)
-                for start, end, kind in hits
+                (start, end, kind & ~MODAL if _is_inside(start, end, shields) else kind) for start, end, kind in hits
             ]
         return CueHits(sorted(hits))
 
@@ -179,7 +184,9 @@ class CueHits:
 
 def _kinds(cues: CueLexicon, actors: ActorLexicon) -> Iterator[tuple[tuple[str, ...], int]]:
     yield cues.must_not.words, Cue.MUST_NOT
-    yield cues.must_not.exceptions, Cue.NO_PROHIBITION
+    yield cues.must_not.exceptions, Cue.SHIELD
+    yield cues.shields, Cue.SHIELD
+    yield cues.forbidden_lists, Cue.FORBIDDEN_LIST
     yield cues.should.words, Cue.SHOULD
     yield cues.may.words, Cue.MAY
     yield cues.must.words, Cue.MUST
@@ -201,3 +208,9 @@ def _kinds(cues: CueLexicon, actors: ActorLexicon) -> Iterator[tuple[tuple[str, 
     yield actors.people, Cue.PERSON
     yield actors.bodies, Cue.BODY
     yield actors.schools, Cue.SCHOOL
+
+
+def _is_inside(start: int, end: int, shields: dict[int, Span]) -> bool:
+    """Tell whether a hit lies inside a longer word that shields it."""
+    shield = shields.get(start)
+    return shield is not None and end <= shield[1] and (start, end) != shield

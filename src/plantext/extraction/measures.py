@@ -12,13 +12,19 @@ from collections.abc import Iterator, Sequence
 
 from plantext.cleaning import CleanDocument
 from plantext.extraction.clause_groups import Clause, Grouper
-from plantext.extraction.cues import ACTOR, Cue, CueHits, cue_finder
+from plantext.extraction.cues import ACTOR, MODAL, Cue, CueHits, cue_finder
 from plantext.extraction.items import DateMention, MeasureMention, TargetMention
 from plantext.lexicon import Lexicon
 from plantext.model import DocType, Force, Frequency, Per, Span
 from plantext.structure import Sentence, Structure, Table
 
 SHORTEST_MEASURE = 4
+SHORTEST_TOLD = 8
+VERB_REACH = 6
+LONGEST_LEAD_IN = 14
+LONGEST_LIST = 20
+"""So many lines above an item the sentence that opens its list is looked for."""
+
 FORCE_REACH = 14
 """A modal word within so many characters of a group's first verb clause rules its force."""
 
@@ -90,7 +96,7 @@ class _MeasureFinder:
             elif sentence.heading:
                 if sentence.section in self.leaves and self._announces(sentence):
                     yield from self._prose(index, sentence)
-            elif sentence.section not in self.mute:
+            elif sentence.section not in self.mute and not self._is_lead_in(index, sentence):
                 yield from self._prose(index, sentence)
 
     # --- where measures may stand -----------------------------------------------------------------
@@ -140,17 +146,47 @@ class _MeasureFinder:
         return (
             self.cues.longest_at(verb, sentence.span[1], Cue.CHAIN | Cue.IMPERATIVE) is not None
             or self._targets_in(sentence.span) != ()
+            or self._list_force(sentence) is not None
         )
+
+    def _is_lead_in(self, index: int, sentence: Sentence) -> bool:
+        """Tell whether a sentence only names what its paragraph is about: ``学生食堂。原料定点采购…``.
+
+        Where no number stands before it, the outline does not take it for a heading.
+        """
+        if sentence.span[1] - sentence.span[0] > LONGEST_LEAD_IN or len(sentence.clauses) > 1:
+            return False
+        sentences = self.structure.sentences
+        first = index == 0 or sentences[index - 1].block != sentence.block or sentences[index - 1].heading
+        goes_on = index + 1 < len(sentences) and sentences[index + 1].block == sentence.block
+        modal = self.cues.kinds(sentence.span) & (Cue.MUST | Cue.MUST_NOT | Cue.SHOULD | Cue.MAY)
+        return first and goes_on and not modal and not self._targets_in(sentence.span)
+
+    def _list_force(self, sentence: Sentence) -> Force | None:
+        """Return ``must_not`` for an item of a list that a sentence such as ``不得有下列行为:`` opens."""
+        line_end = self.text.rfind("\n", 0, sentence.span[0])
+        for _ in range(LONGEST_LIST):
+            if line_end <= 0:
+                return None
+            line_start = self.text.rfind("\n", 0, line_end) + 1
+            if self.text[line_end - 1] in ":：":
+                opened = self.cues.kinds((line_start, line_end)) & Cue.FORBIDDEN_LIST
+                return "must_not" if opened else None
+            if self.text[line_end - 1] not in ";；,，、":
+                return None
+            line_end = line_start - 1
+        return None
 
     # --- prose ------------------------------------------------------------------------------------
 
     def _prose(self, index: int, sentence: Sentence) -> Iterator[MeasureMention]:
+        listed = self._list_force(sentence)
         for group in self.grouper.groups(sentence):
             span = (group[0].span[0], group[-1].span[1])
-            if self._is_measure(group, span):
-                yield self._mention(index, sentence, group, span)
+            if listed or self._is_measure(group, span, sentence):
+                yield self._mention(index, sentence, group, span, listed)
 
-    def _is_measure(self, group: tuple[Clause, ...], span: Span) -> bool:
+    def _is_measure(self, group: tuple[Clause, ...], span: Span, sentence: Sentence) -> bool:
         if span[1] - span[0] < SHORTEST_MEASURE or all(clause.leads for clause in group):
             return False
         kinds = self.cues.kinds(span)
@@ -161,14 +197,62 @@ class _MeasureFinder:
             return False
         if self.doc_type in REPORTING:
             return bool(asked or kinds & Cue.DONE or self._targets_in(span))
-        if kinds & Cue.BACKGROUND and not (figure or (chain and not _is_told(self.text, span))):
+        told = _is_told(self.text, span)
+        if (kinds & Cue.BACKGROUND or told) and not (figure or (chain and not told)):
             return False
-        if kinds & Cue.EXHORTATION and not figure and span[1] - span[0] < 2 * FORCE_REACH:
+        if kinds & Cue.EXHORTATION and not figure:
             return False
-        if asked or kinds & (Cue.MUST | Cue.SHOULD | Cue.MAY):
+        if asked or any(self._orders(clause) for clause in group):
             return True
-        begins = any(clause.actor or self._begins_with_verb(clause.span) for clause in group)
-        return begins or (self.doc_type in TELLING and (bool(self._dates_in(span)) or any(c.recurs for c in group)))
+        if kinds & MODAL and not _EXPLAINS.search(self.text, *span):
+            return True
+        return self.doc_type in TELLING and self._tells_practice(group, span, sentence)
+
+    def _orders(self, clause: Clause) -> bool:
+        """Tell whether a clause orders without a modal word: a verb at its start, or behind who, when or for whom.
+
+        ``坚持每日晨检和午检``, ``对四至六年级学生开展筛查``, ``每学年举办1次校园艺术节``.
+        """
+        start, end = clause.span
+        for verb in (start, self.grouper.skip(start, end, Cue.ADVERB)):
+            longest = self.cues.longest_at(verb, end, Cue.IMPERATIVE)
+            if longest is not None and longest - verb > 1:
+                return True
+        introduced = (
+            clause.actor
+            or clause.recurs
+            or bool(self._dates_in(clause.span))
+            or (self.cues.longest_at(start, end, Cue.LEAD) is not None)
+        )
+        return (
+            introduced
+            and any(
+                kind & Cue.CHAIN and after - hit > 1 and after < end
+                for hit, after, kind in self.cues.inside(clause.span)
+            )
+            or any(  # 分年级制定家务劳动清单
+                kind & Cue.CHAIN and after - hit > 1 and after < end
+                for hit, after, kind in self.cues.inside((start, min(end, start + VERB_REACH)))
+            )
+        )
+
+    def _tells_practice(self, group: tuple[Clause, ...], span: Span, sentence: Sentence) -> bool:
+        """Tell whether a plan tells what it will do without asking: ``放学排路队,住得远的由老师送到岔路口``.
+
+        Under a heading such telling is a promise, before the first one and in the closing words it is not.
+        """
+        if self._dates_in(span) or any(clause.actor or clause.recurs for clause in group):
+            return bool(self._content(span))
+        if sentence.section is None or _EXPLAINS.search(self.text, *span):
+            return False
+        return span[1] - span[0] >= SHORTEST_TOLD or any(self._begins_with_verb(clause.span) for clause in group)
+
+    def _content(self, span: Span) -> str:
+        """Return what a clause group says besides its dates: a signature's date line says nothing."""
+        rest = self.text[slice(*span)]
+        for date in self._dates_in(span):
+            rest = rest.replace(self.text[slice(*self.dates[date].span)], "")
+        return rest.strip(" ()（）,，:：")
 
     def _begins_with_verb(self, span: Span) -> bool:
         verb = self.grouper.skip(*span, Cue.ADVERB)
@@ -217,7 +301,9 @@ class _MeasureFinder:
 
     # --- the fields of a measure ------------------------------------------------------------------
 
-    def _mention(self, index: int, sentence: Sentence, group: tuple[Clause, ...], span: Span) -> MeasureMention:
+    def _mention(
+        self, index: int, sentence: Sentence, group: tuple[Clause, ...], span: Span, listed: Force | None
+    ) -> MeasureMention:
         heads = tuple(clause.span for clause in group if clause.head) or (span,)
         dates = self._dates_in(span)
         actors = self._actors(group, span)
@@ -225,7 +311,7 @@ class _MeasureFinder:
             actors = self.responsible.get(sentence.section, ())
         return MeasureMention(
             span=span,
-            force=self._force(heads, span),
+            force=listed or self._force(heads, span),
             actors=actors,
             due=self._due(dates),
             frequency=self._frequency(span),
@@ -303,7 +389,13 @@ class _MeasureFinder:
 FORBIDDING_PREFIX = 6
 """How far from a clause's start who acts may stand: ``语文、数学等四个教研组`` is further off and is not cut out."""
 
-_TOLD = re.compile(r"(?:了|已|过)(?=[,，。;；]|$)|取得了|有了|仍|依然|还有|存在")
+# what explains, praises or argues instead of asking: 数字资源是…的重要助力, 一锄有一锄的收成
+_EXPLAINS = re.compile(
+    r"(?:^|[^不但只还正就又总要都])是(?!否)|就是|不是|意味着|来自|好比|如同|像(?!样)|何况|毕竟|难免|其实|因为|所以|否则|有利于|有助于|离不开|取决于"
+)
+_TOLD = re.compile(
+    r"[^为除罢]了(?=[,，。;；\n]|$)|[一-鿿](?:出台|印发|建成|下达|召开|取得|形成|改编|编成)了|了(?:《|一批|明显|很大|长足|新的|两个|三个|许多|不少)|(?:已|已经)[一-鿿]|以来|下来以后|取得了|有了|仍|依然|还有|存在着|上学[年期]"
+)
 
 
 def _is_told(text: str, span: Span) -> bool:
