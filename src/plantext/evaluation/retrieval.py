@@ -1,14 +1,14 @@
 """How well the evidence search finds: hit@1, hit@3 and AUC of met against missing, on annotated cases.
 
 ``python -m plantext.evaluation.retrieval CASE…``: a case is a folder with ``directive.txt``, ``plan.txt``, ``summary.txt`` and
-``coverage.jsonl``, ``followup.jsonl``. The gold quotes are the queries, the clause groups of the other document the passages;
+``coverage.jsonl``, ``followup.jsonl``. The gold quotes are the queries, the statements of the other document the passages;
 a passage counts as evidence where it overlaps a gold evidence quote.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,13 +16,14 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from plantext.aligning.requirements import query
 from plantext.aligning.search import Passage, Ranking, searcher
-from plantext.cleaning import clean
+from plantext.aligning.statements import statements
 from plantext.lexicon import Lexicon, builtin
 from plantext.model import Span
 from plantext.normalising.ngrams import Floats
+from plantext.pipeline import read_file
 from plantext.reading import read_bytes
-from plantext.structure import read_structure
 
 Task = Literal["coverage", "followup"]
 SIDES: dict[Task, tuple[str, str]] = {"coverage": ("directive", "plan"), "followup": ("plan", "summary")}
@@ -81,12 +82,16 @@ def questions(folder: Path, task: Task, lexicon: Lexicon) -> Questions | None:
         return None
     rows = tuple(msgspec.json.decode(line, type=GoldRow) for line in gold.read_bytes().splitlines() if line.strip())
     asking, answering = (_Side(folder / f"{name}.txt", lexicon) for name in SIDES[task])
-    queries = tuple(asking.passage(asking.located(row.quote)) for row in rows)
-    groups = answering.groups()
     evidence = [[answering.located(quote) for quote in row.evidence] for row in rows]
-    relevant = np.array([[any(a < end and start < b for a, b in spans) for start, end in groups] for spans in evidence])
+    relevant = np.array(
+        [
+            [any(a < said.span[1] and said.span[0] < b for a, b in spans) for said in answering.statements]
+            for spans in evidence
+        ]
+    )
     met = np.array([_met(row) for row in rows])
-    return Questions(folder.name, rows, queries, tuple(map(answering.passage, groups)), relevant, met)
+    queries = tuple(asking.asked(row.quote) for row in rows)
+    return Questions(folder.name, rows, queries, answering.passages(), relevant, met)
 
 
 def _met(row: GoldRow) -> int:
@@ -96,50 +101,31 @@ def _met(row: GoldRow) -> int:
 
 
 class _Side:
-    """A text of a case with its clause groups; spans are source spans."""
+    """A text of a case with its statements; spans are source spans."""
 
     def __init__(self, path: Path, lexicon: Lexicon) -> None:
         source = read_bytes(path.read_bytes(), path.name)
         self.text = source.text
-        self.documents = [
-            (document, read_structure(document, lexicon)) for document in clean(source, lexicon).documents
-        ]
+        self.statements = statements(read_file(source, lexicon), lexicon)
 
     def located(self, quote: str) -> Span:
         start = self.text.index(quote)
         return start, start + len(quote)
 
-    def groups(self) -> list[Span]:
-        """Return the source spans of all sentences, cut at semicolons."""
-        return [
-            document.clean.source_span(span)
-            for document, structure in self.documents
-            for sentence in structure.sentences
-            if not sentence.heading
-            for span in _clause_groups(document.clean.text, sentence.clauses)
-        ]
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(query(statement) for statement in self.statements)
 
-    def passage(self, span: Span) -> Passage:
-        return Passage(self.text[slice(*span)], self._headings(span[0]))
-
-    def _headings(self, offset: int) -> tuple[str, ...]:
-        above: list[str] = []
-        for document, structure in self.documents:
-            if document.span[0] <= offset < document.span[1]:
-                place = document.clean.clean_offset(offset)
-                around = [heading for heading in structure.headings if heading.span[0] <= place < heading.end]
-                above += [heading.title for heading in reversed(around) if heading.title]
-        return tuple(above)
-
-
-def _clause_groups(text: str, clauses: Sequence[Span]) -> Iterator[Span]:
-    start, end = clauses[0]
-    for begin, stop in clauses[1:]:
-        if ";" in text[end:begin] or "；" in text[end:begin]:
-            yield start, end
-            start = begin
-        end = stop
-    yield start, end
+    def asked(self, quote: str) -> Passage:
+        """Return a gold quote as a query, with the headings, themes and indicators of the statements it overlaps."""
+        start, end = self.located(quote)
+        around = [query(s) for s in self.statements if s.span[0] < end and start < s.span[1]]
+        return Passage(
+            quote,
+            around[0].headings if around else (),
+            frozenset().union(*(passage.themes for passage in around)),
+            frozenset().union(*(passage.concepts for passage in around)),
+            frozenset().union(*(passage.indicators for passage in around)),
+        )
 
 
 def figures(asked: Sequence[Questions], rankings: Sequence[Ranking]) -> Figures:
