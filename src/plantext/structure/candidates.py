@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from plantext.cleaning import CleanDocument
 from plantext.structure.numbering import Number, Numbering
-from plantext.structure.sentences import CLAUSE_MARKS, FULL_STOPS
+from plantext.structure.sentences import BULLETS, CLAUSE_MARKS, FULL_STOPS
 from plantext.structure.titles import TitleWords
 
 
@@ -51,6 +51,7 @@ LOOK_AHEAD = 6
 LONGEST_TITLE = 25
 
 _PUNCTUATION = re.compile(r"[。,，;；:：!?！？]")
+_ROMAN = re.compile(r"I{1,2}\s?[.、．]")
 _CHINESE = re.compile(r"[一-鿿]")
 _CITED = re.compile(r"\s*(?:规定|之规定|第|所|的|中|款|项|[、和至,，])")
 _WORD_END = re.compile(r"[一-鿿A-Za-z”》)）]")
@@ -77,7 +78,7 @@ def line_start(document: CleanDocument, index: int) -> int:
     """Return where a block's words start: after white space, and after the title where it is glued to what follows."""
     text = document.clean.text
     start, end = document.blocks[index].span
-    while start < end and (text[start].isspace() or text[start] in "*#"):
+    while start < end and (text[start].isspace() or text[start] in "*#" + BULLETS):
         start += 1
     title = document.title
     if title and text.startswith(title, start, end) and start + len(title) < end:
@@ -145,6 +146,7 @@ def is_stream(candidates: list[Candidate]) -> bool:
 
 def _accepted(found: list[Candidate], text: str, numbering: Numbering) -> list[Candidate]:
     """Keep the numbers that their place or their neighbours prove."""
+    found = _romans(found)
     sequence = _Sequence(text, is_stream(found), numbering)
     by_family: dict[str, list[Candidate]] = {}
     for one in found:
@@ -157,6 +159,21 @@ def _accepted(found: list[Candidate], text: str, numbering: Numbering) -> list[C
         if fitted is not None:
             kept.append(fitted)
     return kept
+
+
+def _romans(found: list[Candidate]) -> list[Candidate]:
+    """Read I. and II. as Roman where III. or IV. shows them to be; elsewhere they are a damaged 1. and 11."""
+    if not any(one.family == "Ⅰ." for one in found):
+        return found
+    return [_roman(one) for one in found]
+
+
+def _roman(one: Candidate) -> Candidate:
+    number = one.number
+    if number.damaged and _ROMAN.fullmatch(number.printed):
+        value = len(number.printed.rstrip(" .、．"))
+        return replace(one, number=replace(number, style="Ⅰ.", value=value, damaged=False, sure=True))
+    return replace(one, number=replace(number, sure=True)) if one.family == "Ⅰ." else one
 
 
 class _Sequence:

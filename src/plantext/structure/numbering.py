@@ -42,6 +42,8 @@ class NumberingWords:
     title_not_before: str
     openers: tuple[str, ...]
     opener_patterns: tuple[str, ...]
+    title_finals: tuple[str, ...]
+    clause_starts: tuple[str, ...]
     top_titles: tuple[str, ...]
     entry_lists: tuple[str, ...]
     statement: str
@@ -74,7 +76,9 @@ class Number:
 
 
 CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-DASHES_FOR_ONE = "—ー–一"
+DASHES_FOR_ONE = "—ー–-_―─━‐"
+DASHES_FOR_TWO = "=＝"
+FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖拾"
 _CHINESE = "[一二三四五六七八九十百零〇]{1,4}"
 _DIGIT_OF_LETTER = str.maketrans("lLI|ioO", "1111100")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -95,6 +99,8 @@ def chinese_value(digits: str) -> int:
     """Return the value of a Chinese numeral below 1000: ``十二`` is 12, ``一百零三`` 103, ``—`` (a dash for 一) 1."""
     if digits in DASHES_FOR_ONE:
         return 1
+    if digits in DASHES_FOR_TWO:
+        return 2
     total, current = 0, 0
     for digit in digits:
         if digit == "十":
@@ -149,6 +155,9 @@ class Numbering:
             return Number(start, end, found["word"] + "一", printed, _value(body), closed=True)
         if kind in ("chinese", "chinese_space"):
             return Number(start, end, "一、", printed, chinese_value(body), sure=kind == "chinese")
+        if kind == "formal":
+            digits = body.translate(str.maketrans(FORMAL_DIGITS, "零一二三四五六七八九十"))
+            return Number(start, end, "壹、", printed, chinese_value(digits))
         if kind == "chinese_bracket":
             return Number(start, end, "(一)", printed, chinese_value(body))
         if kind == "levels":
@@ -197,9 +206,11 @@ def _build(lexicon: Lexicon) -> Numbering:
     # One lookahead over all first characters keeps the scan fast: most characters start no number.
     parts = [
         rf"第\s?(?P<ordinal_digits>{_CHINESE}|\d{{1,3}})\s?(?P<ordinal>{ordinal})[、.]?\s*",
+        # III. IV. prove themselves; I. and II. look like a damaged 1. and 11.
+        r"(?P<roman>VI{0,3}|I[VX]|III|XI{0,2}|V)\s?[.、．]\s*(?=[一-鿿“《])",
         # 一、 一. 一, 一: and a dash for 一
-        rf"(?P<chinese>{_CHINESE}|[—ー–](?=\s?[、.]))\s?[、.．](?!{words.not_before_chinese})\s*",
-        rf"[(（〔【]\s?(?P<chinese_bracket>{_CHINESE}|[—ー])\s?[)）〕】](?!{words.not_before_chinese})[、.,]?\s*",
+        rf"(?P<chinese>{_CHINESE}|[—ー–_=＝―─━‐-](?=\s?、))\s?[、.．](?!{words.not_before_chinese})\s*",
+        rf"[(（〔【]\s?(?P<chinese_bracket>{_CHINESE}|[—ー–_=―─━‐-])\s?[)）〕】](?!{words.not_before_chinese})[、.,]?\s*",
         # 2.1 学生…, but not 3.5小时, 2020.5.1, 9.5%
         rf"(?P<levels>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]|\s*{words.unit_after})[.、]?\s*(?=[一-鿿“《])",
         rf"(?P<arabic>\d{{1,2}}|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．](?!\d(?!\d{{3}}年))|[、,，。](?!\d(?!\d{{3}}年))){{1,2}}"
@@ -213,10 +224,12 @@ def _build(lexicon: Lexicon) -> Numbering:
     parts += [
         rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}(?=[、.])|(?:{_CHINESE}|\d{{1,2}})(?=\s*[:：(（]|\s|$))[、.]?\s*",
         r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
+        rf"(?P<formal>[{FORMAL_DIGITS}]{{1,3}})\s?[、.]\s*",
         r"(?P<letter>(?<![A-Za-z])[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",
     ]
     first = (
-        "A-Ha-h"
+        "-_=＝―─━‐A-Ha-hVX"
+        + FORMAL_DIGITS
         + "".join({word[0] for word in words.worded})
         + "第一二三四五六七八九十百—ー–(（〔【0-9lLIO|"
         + "".join(SINGLES)
@@ -225,7 +238,6 @@ def _build(lexicon: Lexicon) -> Numbering:
     line = "|".join(
         [
             rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
-            r"(?P<roman>VI{0,3}|I[VX]|I{1,3}|X)\s?[.、．]\s*(?=[一-鿿“《])",
         ]
     )
     return Numbering(

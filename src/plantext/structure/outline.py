@@ -40,10 +40,10 @@ def read_outline(document: CleanDocument, table_blocks: frozenset[int], lexicon:
     numbers, words = numbering(lexicon), title_words(lexicon)
     skip = table_blocks | frozenset(range(document.title_block))
     candidates = numbered(document, skip, numbers, words)
-    taken: dict[int, int] = {}
+    offsets: dict[int, list[int]] = {}
     for one in candidates:
-        taken.setdefault(one.block, one.number.start)
-    plain = plain_headings(document, taken, skip, numbers, words, stream=is_stream(candidates))
+        offsets.setdefault(one.block, []).append(one.number.start)
+    plain = plain_headings(document, offsets, skip, numbers, words, stream=is_stream(candidates))
     entries = _entry_blocks(document, plain, numbers)
     candidates = [one for one in candidates if one.block not in entries]
     found = _numbered(document, candidates, [one.span[0] for one in plain], lexicon)

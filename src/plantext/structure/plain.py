@@ -4,12 +4,14 @@ or glued to what follows (``资源需求1. 教师…``, ``背景近年来…``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from plantext.cleaning import CleanDocument
 from plantext.model import Span
 from plantext.structure.candidates import line_start
 from plantext.structure.numbering import Numbering
+from plantext.structure.sentences import BULLETS, DASH_BULLETS
 from plantext.structure.titles import TitleWords
 
 
@@ -29,6 +31,8 @@ SHORTEST_BODY = 25
 LONGEST_LABEL = 10
 LABELS_IN_A_ROW = 2
 GLUED_TOGETHER = 2
+LONGEST_GLUED = 16
+SHORTEST_GLUED = 3
 
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|上旬|中旬|下旬|初|底)?"
 _MONTHS = re.compile(rf"\s*(?P<month>(?:20\d\d年)?{_MONTH}(?:\s?[-—–~至到、]+\s?(?:20\d\d年)?{_MONTH})?)\s*(?=[:：]|$)")
@@ -39,12 +43,14 @@ _NO_TITLE = re.compile(
     r"\d{4}年\d{1,2}月|^[(（]|(?:局|厅|校|小学|中学|幼儿园|园|处|办公室|委员会|政府|教导处|教务处|组)$|:|：|^\d"
 )
 _AFTER_STOP = re.compile(r"[。!?！？]\s*")
-_GLUE = re.compile(r"\s*(?:- |[(（]?[一二三四五六七八九十\d]{1,2}[.、)）]|第[一二三四五六七八九十]|\d\.\d)")
+_BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|[{re.escape(DASH_BULLETS)}]\s)")
+_BRACKETED = re.compile(r"\s*【\s*(?P<title>[一-鿿、“”]{2,15})\s*】")
+_SENTENCE_WORD = re.compile(r"[是了将要应须]|其中|包括|分为|如下|达到")
 
 
 def plain_headings(
     document: CleanDocument,
-    taken: dict[int, int],
+    numbers: dict[int, list[int]],
     skip: frozenset[int],
     numbering: Numbering,
     words: TitleWords,
@@ -55,20 +61,20 @@ def plain_headings(
 
     Args:
         document: the document.
-        taken: for each block that begins with a heading's number, that number's offset.
+        numbers: for each block the offsets of the headings' numbers in it, ascending.
         skip: blocks that hold no headings.
         numbering: the compiled numbering.
         words: the compiled title words.
         stream: True for a text that lost its line breaks.
     """
-    return _Finder(document, taken, skip, numbering, words, stream).find()
+    return _Finder(document, numbers, skip, numbering, words, stream).find()
 
 
 class _Finder:
     def __init__(
         self,
         document: CleanDocument,
-        taken: dict[int, int],
+        numbers: dict[int, list[int]],
         skip: frozenset[int],
         numbering: Numbering,
         words: TitleWords,
@@ -76,7 +82,8 @@ class _Finder:
     ) -> None:
         self.document = document
         self.text = document.clean.text
-        self.taken = taken
+        self.numbers = numbers
+        self.taken = {block: offsets[0] for block, offsets in numbers.items()}
         self.skip = skip
         self.numbering = numbering
         self.words = words
@@ -95,6 +102,7 @@ class _Finder:
             if self.taken.get(index) != start:
                 heading = (
                     self._styled(index, start, end)
+                    or self._bracketed(index, start, end)
                     or self._in_series(index, start)
                     or self._own_line(index, start, end)
                 )
@@ -145,6 +153,14 @@ class _Finder:
                 return PlainHeading(span, index, kind, run_in)
         return None
 
+    def _bracketed(self, index: int, start: int, end: int) -> PlainHeading | None:
+        """``【活动目标】…``: a heading in brackets at the start of a line."""
+        found = _BRACKETED.match(self.text, start, end)
+        if found is None or self.words.label_not.search(found["title"]):
+            return None
+        run_in = bool(self.text[found.end() : end].strip())
+        return PlainHeading(found.span("title"), index, "bracketed", run_in)
+
     def _own_line(self, index: int, start: int, end: int) -> PlainHeading | None:
         line = self.text[start:end]
         bare = line.rstrip(":：")
@@ -178,24 +194,42 @@ class _Finder:
             or index + 1 in self.taken
             or len(below) >= SHORTEST_BODY
             or (below.endswith(tuple("。;；.")) and len(below) > LONGEST_LABEL)
-            or below.startswith(("- ", "•", "·"))
+            or bool(_BULLET.match(below))
         )
 
     def _glued(self, index: int, start: int, end: int) -> list[PlainHeading]:
-        """Return the usual heading words that stand without a line break before a number, a bullet or a body sentence.
+        """Return the headings that stand without a line break before a number, a bullet or a body sentence.
 
-        At the start of a line (``资源需求1. 教师…``), and in a text that lost its line breaks also after a full stop.
+        At the start of a line (``资源需求1. 教师…``), and in a text that lost its line breaks also after a full stop. Before
+        the first number of a list any short words will do; elsewhere they must be the usual ones of a heading.
         """
         starts = [start]
         if self.stream:
             starts += [found.end() for found in _AFTER_STOP.finditer(self.text, start, end)]
         found = []
-        for offset in starts:
-            known = self.words.known_end(self.text, offset, end)
-            if known is None or known >= end:
+        numbers = self.numbers.get(index, [])
+        for offset, limit in zip(starts, [*starts[1:], end], strict=True):
+            position = bisect_left(numbers, offset)
+            number = numbers[position] if position < len(numbers) and numbers[position] < limit else None
+            if number == offset:
                 continue
-            listed = bool(_GLUE.match(self.text, known, end))
-            if listed or self.words.opener.match(self.text, known, end):
-                self.listed += listed
-                found.append(PlainHeading((offset, known), index, self._kind(self.text[offset:known]), True))
+            stop = self._glued_end(offset, limit if number is None else number, number is not None)
+            if stop is not None:
+                found.append(PlainHeading((offset, stop), index, self._kind(self.text[offset:stop]), True))
         return found
+
+    def _glued_end(self, start: int, end: int, before_number: bool) -> int | None:
+        known = self.words.known_end(self.text, start, end)
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if before_number and known is None:
+            title = _TITLE_LINE.fullmatch(self.text, start, end) if end - start <= LONGEST_GLUED else None
+            if title is None or end - start < SHORTEST_GLUED or _SENTENCE_WORD.search(self.text, start, end):
+                return None
+            self.listed += 1
+            return end
+        if known is None:
+            return None
+        listed = (before_number and known == end) or bool(_BULLET.match(self.text, known, end))
+        self.listed += listed
+        return known if listed or (known < end and self.words.opener.match(self.text, known, end)) else None

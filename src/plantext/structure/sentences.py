@@ -38,9 +38,13 @@ CLAUSE_MARKS = ",，;；:："
 LONG_LIST = 240
 LONG_LIST_ITEMS = 3
 
-_MARK = re.compile("[" + re.escape("".join(PAIRS) + FULL_STOPS + CLAUSE_MARKS) + ".．•●▪◆-]")
+BULLETS = "•●▪■◆◇★☆※➢➤►▶✓√○□▲"
+DASH_BULLETS = "-–—·"
+"""These are bullets only before white space: ``目标- 提高成绩``."""
+
+_MARK = re.compile("[" + re.escape("".join(PAIRS) + FULL_STOPS + CLAUSE_MARKS + BULLETS) + ".．·–-]")
 _AFTER_STOP = re.compile(rf"[{re.escape(FULL_STOPS + CLOSERS)}…]*")
-_BULLET = re.compile(r"\s*(?:[-–—−•●○▪■□◆◇★☆※*➢✓√·]+(?=[\s一-鿿“《])\s*)?")
+_BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS + DASH_BULLETS)}−*]+(?=[\s一-鿿“《])\s*)?")
 _GOES_ON = re.compile(r"[的地得等和与及或为是、,，;；:：)）》”’.．%]")
 _ITEM_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳⑴-⒇㈠-㈩])[、.,]?\s*")
 _CJK = re.compile(r"[㐀-鿿〇]")
@@ -95,7 +99,9 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int, boo
         elif mark in CLAUSE_MARKS:
             if text[offset - 1 : offset].isdigit() and text[position : position + 1].isdigit():
                 continue  # 1:19, 9:00, 1,250元
-        elif _is_bullet(text, offset, end):  # ``目标- 提高成绩``, ``评价;- 开展…``
+        elif mark in BULLETS or (
+            mark in DASH_BULLETS and is_dash_bullet(text, offset, end)
+        ):  # ``目标- 提高成绩``, ``评价;- 开展…``
             yield offset, offset, True
             begin = offset
             continue
@@ -134,12 +140,13 @@ def _is_full_stop(text: str, begin: int, offset: int, end: int) -> bool:
     return not before.isspace() and not (after.isascii() and after.isalpha())
 
 
-def _is_bullet(text: str, offset: int, end: int) -> bool:
-    if text[offset] in ".．":
-        return False
-    if text[offset] == "-":
-        return text[offset + 1 : offset + 2] == " " and not text[offset - 1 : offset].isdigit() and offset + 2 < end
-    return True
+def is_dash_bullet(text: str, offset: int, end: int) -> bool:
+    """Tell whether a dash or point is a bullet: ``目标- 提高`` is one, ``3 - 5周岁`` and ``3-5周岁`` hold none."""
+    return (
+        text[offset + 1 : offset + 2].isspace()
+        and not text[max(0, offset - 2) : offset].rstrip()[-1:].isdigit()
+        and offset + 2 < end
+    )
 
 
 def _trim(text: str, start: int, end: int) -> Span:

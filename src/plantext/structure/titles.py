@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from plantext.lexicon import Lexicon
 from plantext.structure.numbering import NumberingWords
-from plantext.structure.sentences import FULL_STOPS, PAIRS, closing
+from plantext.structure.sentences import BULLETS, DASH_BULLETS, FULL_STOPS, PAIRS, closing, is_dash_bullet
 
 LONGEST_RUN_IN = 26
 """A first sentence longer than this is a plain sentence (GUIDELINES: up to about 25 characters)."""
@@ -20,6 +20,8 @@ LONGEST_LINE = 45
 LONGEST_LABEL = 20
 """A title before a colon."""
 SHORTEST_GLUED = 4
+LONGEST_SURE_TITLE = 20
+"""So far before an opener (近年来, 我校) one title may reach; before a later one stands a sentence, too."""
 LONGEST_ARTICLE = 12
 """Articles (第五条 …) are sentences by custom; only a very short first sentence is a title there."""
 
@@ -37,6 +39,7 @@ class TitleWords:
     closing_word: re.Pattern[str] = field(repr=False)
     opener: re.Pattern[str] = field(repr=False)
     opening_word: re.Pattern[str] = field(repr=False)
+    seam: re.Pattern[str] = field(repr=False)
     statement: re.Pattern[str] = field(repr=False)
     label_not: re.Pattern[str] = field(repr=False)
 
@@ -67,6 +70,9 @@ def _build(lexicon: Lexicon) -> TitleWords:
         re.compile(rf"(?:{heads}|{whole})$"),
         re.compile("|".join([_choice(words.openers), *words.opener_patterns])),
         re.compile(_choice(words.openers)),
+        re.compile(
+            rf"(?<=[一-鿿])(?:{_choice(words.title_finals)})(?=(?:{_choice(words.clause_starts)})[一-鿿“《、\d])"
+        ),
         re.compile(words.statement),
         re.compile(words.label_not),
     )
@@ -175,7 +181,7 @@ def _first_stop(text: str, start: int, end: int) -> int | None:
             continue
         if mark in FULL_STOPS or mark in ";；" or (mark in ".．" and not text[position + 1 : position + 2].isdigit()):
             return position
-        if mark == "-" and text[position + 1 : position + 2] == " ":
+        if mark in BULLETS or (mark in DASH_BULLETS and is_dash_bullet(text, position, end)):
             return position
         position += 1
     return None if position >= end else position
@@ -204,5 +210,14 @@ def _before_opener(text: str, start: int, end: int, words: TitleWords, stretch: 
     for found in words.opener.finditer(text, start + SHORTEST_GLUED, limit):
         if words.closing_word.search(text, start, found.start()):
             return found.start()
-    opening = words.opening_word.search(text, start + SHORTEST_GLUED, limit) if stretch.glued else None
-    return None if opening is None or text[opening.start() - 1] in _MARKS_AFTER else opening.start()
+    if not stretch.glued:
+        return None
+    opening = words.opening_word.search(text, start + SHORTEST_GLUED, limit)
+    if opening is not None and (
+        opening.start() - start > LONGEST_SURE_TITLE or _CLAUSE_MARK.search(text, start, opening.start())
+    ):
+        opening = None
+    if opening is not None:
+        return opening.start()
+    seam = words.seam.search(text, start + SHORTEST_GLUED - 2, limit)
+    return seam.end() if seam is not None and end - seam.end() > SHORTEST_GLUED else None
