@@ -54,7 +54,7 @@ def _document(
     title_lines = (
         [line for line in lines[part.first : part.title_last + 1] if line.reason is None] if part.titled else []
     )
-    title = title_text(title_lines)
+    title = title_text(text.text, blocks, len(title_lines))
     kind, reason = doc_type(title, text.text, types(lexicon))
     metadata = [field for index in range(part.region, part.last + 1) for field in fields.get(index, ()) if field[1]]
     metadata += [(name, value) for name, (value, _) in source.metadata.items()]

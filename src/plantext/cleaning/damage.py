@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plantext.cleaning.lines import CLOSING, Line, ends_sentence, is_numbered
 from plantext.cleaning.words import DamageWords, alternation
@@ -147,10 +148,12 @@ def join_lines(lines: list[Line], damage: Damage) -> None:
 
     Headings, items, table rows and lines that are short by themselves stay as they are.
     """
-    kept = [line for line in lines if line.reason is None]
-    width = wrap_width(kept)
-    for line, following in zip(kept, kept[1:], strict=False):
-        if not line.joined and _goes_on(line, following, width, damage):
+    kept = [index for index, line in enumerate(lines) if line.reason is None]
+    width = wrap_width([lines[index] for index in kept])
+    for index, below in pairwise(kept):
+        line = lines[index]
+        torn = any(lines[between].reason == "page_break" for between in range(index + 1, below))
+        if not line.joined and _goes_on(line, lines[below], width, damage, torn=torn):
             line.joined = True
 
 
@@ -182,11 +185,11 @@ def _width(text: str) -> int:
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 4
 
 
-def _goes_on(line: Line, following: Line, width: int | None, damage: Damage) -> bool:
+def _goes_on(line: Line, following: Line, width: int | None, damage: Damage, *, torn: bool) -> bool:
     text, below = line.text, following.text
     if line.is_row or following.is_row or line.block.kind == "heading" or following.block.kind == "heading":
         return False
-    if ends_sentence(text) or damage.own_start.match(below) and not (text[-1] in ",、" and not is_numbered(below)):
+    if ends_sentence(text) or (damage.own_start.match(below) and not (text[-1] in ",、" and not is_numbered(below))):
         return False
     last = text[-1]
     if last in ",、" or below[0] in ",。;、)》”":
@@ -196,6 +199,8 @@ def _goes_on(line: Line, following: Line, width: int | None, damage: Damage) -> 
     if last in CLOSING and last != ")":
         return False
     indented = following.start - following.block.span[0] >= 2
+    if torn:  # the end of a page stands between them
+        return _may_break(text) and (_has_stop(text) or (len(text) >= 12 and ends_sentence(below)))
     if width is not None:
         if indented or not _may_break(text):
             return False

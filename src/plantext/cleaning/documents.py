@@ -18,6 +18,7 @@ from plantext.cleaning.titles import (
     twin_end,
 )
 from plantext.cleaning.words import Furniture, Titles
+from plantext.model import RemovedReason
 
 ATTACHMENT = re.compile(r"^[(\[【]?附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}\s*[:)\]】]?$")
 DATE_LINE = re.compile(
@@ -228,13 +229,9 @@ class Segmenter:
         """Choose the title among the candidates above a body: the one nearest to it."""
         chosen = pending[-1]
         title_first = self._upper_half(chosen, kept, pending)
-        region = pending[0]
-        if first:
-            region = kept[0]
-        region = min(region, title_first)
-        above = region - 1
-        while above >= 0 and ATTACHMENT.match(self.lines[above].text) and not first:
-            region, above = above, above - 1
+        region = 0 if first else min(pending[0], title_first)
+        while region > 0 and (self.lines[region - 1].reason is not None or ATTACHMENT.match(self.lines[region - 1].text)):
+            region -= 1
         self.titles_so_far.append(bare("".join(self.lines[index].text for index in range(title_first, chosen + 1))))
         return Start(region, title_first, chosen, True, [index for index in pending if index < title_first])
 
@@ -269,12 +266,12 @@ class Segmenter:
         for index in reversed(kept[:-1]):
             line = self.lines[index]
             if line.reason is None and could_be_title(line.text) and not DATE_LINE.match(line.text):
-                return Start(kept[0], index, index)
-        return Start(kept[0], body, body, titled=False)
+                return Start(0, self._upper_half(index, kept, []), index)
+        return Start(0, body, body, titled=False)
 
     def _bodiless_start(self, pending: list[int], kept: list[int]) -> Start:
         first = pending[-1] if pending else next((i for i in kept if self.lines[i].reason is None), kept[0])
-        return Start(kept[0], first, first, titled=bool(pending))
+        return Start(0, first, first, titled=bool(pending))
 
     # ---- a catalogue at the top --------------------------------------------------------------------------------
 
@@ -337,7 +334,7 @@ class Segmenter:
                 continue
             if not furniture_since:
                 last = index
-            elif is_sentence(line.text) and len(line.text) >= 12 or line.is_row or self._goes_on(index, stop):
+            elif (is_sentence(line.text) and len(line.text) >= 12) or line.is_row or self._goes_on(index, stop):
                 last, furniture_since = index, False
         return self._without_title_list(start, last)
 
@@ -378,16 +375,18 @@ class Segmenter:
             if part is None or start is None:
                 line.reason = line.reason or "furniture"
             elif index < part.first:
-                line.reason = line.reason or self._head_reason(line, index, start)
+                line.reason = line.reason or self._head_reason(line, start)
             elif index > part.last:
                 line.reason = line.reason or "furniture"
             elif line.place == "edge" and not self._in_head(index, part):
                 line.reason, line.place = None, ""
 
-    def _head_reason(self, line: Line, index: int, start: Start) -> str:
+    def _head_reason(self, line: Line, start: Start) -> RemovedReason:
         title = "".join(self.lines[place].text for place in range(start.first, start.last + 1))
         mine, its = core(line.text, self.titles), core(title, self.titles)
         if mine and its and (mine in its or its in mine):
+            return "duplicate_title"
+        if any(mine and mine in title for title in self.titles_so_far):
             return "duplicate_title"
         return "furniture"
 

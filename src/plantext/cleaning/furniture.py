@@ -45,8 +45,11 @@ def _lines_with_words(folded: str, lines: list[Line], furniture: Furniture) -> d
 
 def _mark_by_words(line: Line, kinds: set[int], furniture: Furniture) -> None:
     chosen: FurnitureKind | None = None
+    sentences = "。" in line.text
     for number in sorted(kinds):
         kind, pattern = furniture.kinds[number], furniture.patterns[number]
+        if sentences and not kind.sentences:
+            continue
         if len(line.text) > kind.longest or (pattern is not None and pattern.search(line.text) is None):
             continue
         if chosen is None or (chosen.place == "edge" and kind.place != "edge"):
@@ -61,9 +64,7 @@ def _mark_by_shape(line: Line, furniture: Furniture) -> None:
     text = line.text
     if PAGE_BREAK_LINE.match(text):
         line.reason, line.place = "page_break", "any"
-    elif END_MARK.match(text) or RULE_LINE.match(text):
-        line.reason, line.place = "furniture", "any"
-    elif _is_navigation(text, furniture):
+    elif END_MARK.match(text) or RULE_LINE.match(text) or _is_navigation(text, furniture):
         line.reason, line.place = "furniture", "any"
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from plantext.cleaning.clean import CleanBlock
-from plantext.cleaning.lines import Line, is_numbered
-from plantext.cleaning.page_breaks import cut_text
+from plantext.cleaning.lines import is_numbered
 from plantext.cleaning.words import Titles
 
 MOST_BLOCKS = 8
@@ -20,10 +19,11 @@ _COLLECTION_NOTE = re.compile(
 )
 
 
-def title_text(lines: Sequence[Line]) -> str | None:
+def title_text(text: str, blocks: Sequence[CleanBlock], title_lines: int) -> str | None:
     """Return a title on one line without notes such as ``(精选6篇)``; None where there is none."""
-    title = "".join(cut_text(line) for line in lines).strip()
-    title = re.sub(r"\s+", " ", title)
+    if not title_lines or not blocks:
+        return None
+    title = "".join(text[slice(*block.span)] for block in blocks[:title_lines]).strip()
     while match := _COLLECTION_NOTE.search(title):
         if match.start() < 4:
             break

@@ -27,6 +27,7 @@ class FurnitureKind:
     patterns: tuple[str, ...] = ()
     place: Place = "any"
     reason: RemovedReason = "furniture"
+    sentences: bool = False
 
 
 @dataclass(frozen=True)

@@ -120,8 +120,9 @@ class Grouper:
     def _clause(self, span: Span, after_semicolon: bool) -> Clause:
         start, end = span
         kinds = self.cues.kinds(span)
-        verb = self.skip(start, end, Cue.ADVERB)
-        chain = self.cues.longest_at(verb, end, Cue.CHAIN) is not None
+        # 加快 is an adverb in 加快推进…, the verb itself in 加快…步伐
+        verbs = (start, self.skip(start, end, Cue.ADVERB))
+        chain = any(self.cues.longest_at(verb, end, Cue.CHAIN) is not None for verb in verbs)
         actor = self.begins_with_actor(span)
         figure = _any_inside(self.figures, span)
         forbids = any(

@@ -22,7 +22,7 @@ YEAR_CHINESE = "[一二][九〇零○Ｏ][〇零○一二三四五六七八九]{
 YEAR_BLANK = "20[XxＸ×]{2}|(?<![A-Za-z])[XxＸ×]{1,4}"
 """``X年``, ``20XX年``: a year that the writer took out."""
 
-MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]"
 DAY = "3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
 WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
 CLOCK = f"(?:{GAP}[0-9]{{1,2}}(?:[:：][0-9]{{2}}(?::[0-9]{{2}})?|[时点](?:[0-9]{{1,2}}分|半|整)?))"
@@ -82,7 +82,7 @@ def _leads(words: DateWords) -> str:
         words.duration_heads_inside,
     ]
     characters = {word[0] for entries in lists for word in entries if word}
-    characters |= set("每一二三四五六七八九十两半廿XxＸ×周星礼学本上下新开“〔[(【〖")
+    characters |= set("每一二三四五六七八九十两半廿元XxＸ×周星礼学本上下新开〔[(【〖")
     return "0-9" + "".join(map(re.escape, sorted(characters)))
 
 
@@ -150,7 +150,7 @@ def _calendar(words: DateWords) -> str:
     last = f"{numeric('b')}|{second}|(?P<b_bareday>{DAY}){GAP}[日号]"
     return (
         f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9第]){first})"
-        f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|、(?=(?:{MONTH})月)){GAP}(?:{last}))?"
+        f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|(?<![月份日号])、(?=(?:{MONTH})月)){GAP}(?:{last}))?"
         f"(?P<tail>(?:{tails})(?![{words.tail_blockers}]))?)"
     )
 
@@ -193,7 +193,7 @@ def _month(words: DateWords, point: str, tag: str) -> str:
     relative = any_of(word.word for word in words.relative_months)
     name = f"{point}_{tag}"
     return (
-        f"(?:(?P<{name}>{MONTH}){GAP}(?:月份?(?![考测刊检评报嫂球饼光票度色经])|(?={RANGE_MARK}{GAP}(?:{MONTH}){GAP}月(?!考)))"
+        f"(?:(?P<{name}>{MONTH}){GAP}(?:月份?(?![考测刊检评报嫂球饼光票度色经])|(?=(?:{RANGE_MARK}|、){GAP}(?:{MONTH}){GAP}月(?!考)))"
         f"|(?<![一二两三四五六七八九十几0-9])(?P<{name}r>{relative})(?![考测刊检评报色]))"
         f"(?:{GAP}(?P<{name}d>{DAY})(?:{GAP}[日号]|(?={GAP}{RANGE_MARK}{GAP}(?:{DAY}){GAP}[日号]))"
         f"(?:[(（](?:{WEEKDAY})[)）])?(?:{GAP}(?:{any_of(words.day_times)}))?{CLOCK}?"
@@ -221,5 +221,7 @@ def _cited_year() -> str:
     return (
         f"[〔〖]{GAP}(?P<doc_year>{YEAR_ARABIC}){GAP}[〕〗]"
         f"|[\\[(【（]{GAP}(?P<doc_year2>{YEAR_ARABIC}){GAP}[\\])】）](?={GAP}第?{GAP}[0-9]{{1,5}}{GAP}号)"
+        f"|(?<![0-9月第每.、—–~～至到-])(?P<day_only>3[01]|[12][0-9]|0?[1-9])(?:{RANGE_MARK}(?P<day_to>3[01]|[12][0-9]|0?[1-9]))?日"
+        f"(?![元均常托本语志照历报程内])(?P<day_tail>之?前(?!往)|起(?!草))?"
         f"|(?<=[,，]){GAP}(?P<ref_year>{YEAR_ARABIC})(?=[)）]|[(（][0-9]|\\.[\\s\\[]|\\.$|:[0-9])"
     )

@@ -16,6 +16,9 @@ BEFORE = 8
 """Characters in front of an expression that may hold its cue: 不迟于, 截至."""
 
 AFTER = 6
+EVENT_DAYS = 6
+"""A range of up to a week is something that takes place, not a phase of the work."""
+
 SIGNATURE_LINES = 6
 SIGNATURE_LENGTH = 45
 """A signature stands in the last lines and is short: 澹水县教育局 2023年8月21日."""
@@ -142,10 +145,26 @@ class RoleFinder:
             return self._duration_role(expression)
         if self.block_of(expression.span[0]) < self.document.title_block:
             return "period"
+        if (column := self._column_role(sentence)) is not None and expression.tail in ("", "前", "底前", "内"):
+            return column
         start, end = expression.span
         before = self.text[max(0, start - BEFORE) : start].rpartition("\n")[2]
         after = self.text[end : end + AFTER].partition("\n")[0]
         return self._point_role(expression, before, after, sentence)
+
+    def _column_role(self, sentence: Sentence | None) -> DateRole | None:
+        """A cell of 完成时限 is a deadline; the year over a column of figures is what they run towards."""
+        if sentence is None or sentence.table is None or sentence.column is None:
+            return None
+        table = self.structure.tables[sentence.table]
+        if sentence.column >= len(table.roles):
+            return None
+        role = table.roles[sentence.column]
+        if role == "due" and sentence.row is not None:
+            return "deadline"
+        if table.kind == "indicators" and sentence.row is None:
+            return {"value": "horizon", "baseline": "other"}.get(role)  # type: ignore[return-value]
+        return None
 
     def _duration_role(self, expression: Expression) -> DateRole:
         """三年内 is a horizon, 5个工作日内 a deadline, 近三年 and 为期八周 a period."""
@@ -168,7 +187,7 @@ class RoleFinder:
         if cues.deadline.search(before):
             return "deadline"
         if expression.type == "RANGE":
-            return "period"
+            return self._range_role(expression)
         if cues.start.search(before) or (expression.started and expression.end is None):
             return "start"
         if cues.then_start.match(after) and not cues.horizon.search(before):
@@ -178,6 +197,14 @@ class RoleFinder:
         if cues.horizon.search(before):
             return self._towards(expression)
         return self._plain_role(expression, after, sentence)
+
+    def _range_role(self, expression: Expression) -> DateRole:
+        """A few days are an event (4月12日—14日承办); everything longer is a period."""
+        start, end = expression.start, expression.end
+        if start is None or end is None or start.day is None or end.day is None:
+            return "period"
+        same_month = end.month in (None, start.month)
+        return "event" if same_month and 0 < end.day - start.day <= EVENT_DAYS else "period"
 
     def _towards(self, expression: Expression) -> DateRole:
         """到2025年, 到2024年底 are horizons; 到8月底 and 至3月29日 are deadlines."""

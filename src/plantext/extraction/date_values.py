@@ -11,7 +11,7 @@ from plantext.extraction.date_words import DateWords
 from plantext.extraction.numbers import ordinal_year, parse_number
 from plantext.model import DateType, Span
 
-Form = Literal["calendar", "recurrence", "duration", "plan", "festival", "cited_year", "weekday", "term"]
+Form = Literal["calendar", "day", "recurrence", "duration", "plan", "festival", "cited_year", "weekday", "term"]
 
 UNKNOWN_YEAR = "XXXX"
 FIRST_AUTUMN_MONTH = 9
@@ -105,6 +105,16 @@ def read_match(match: re.Match[str], patterns: DatePatterns) -> Expression | Non
         return Expression(match.span(), "festival", "DATE", point)
     if found["term_word"] or found["own_edge"]:
         return _own_term(match, found)
+    if found["day_only"]:
+        last = _int(found["day_to"])
+        return Expression(
+            match.span(),
+            "day",
+            "DATE" if last is None else "RANGE",
+            Point(day=_int(found["day_only"])),
+            None if last is None else Point(day=last),
+            tail=found["day_tail"] or "",
+        )
     for group in ("doc_year", "doc_year2", "ref_year"):
         if found[group]:
             return Expression(match.span(group), "cited_year", "DATE", Point(year=int(found[group])))
@@ -178,6 +188,10 @@ def _own_term(match: re.Match[str], found: dict[str, str | None]) -> Expression:
 def _calendar(match: re.Match[str], found: dict[str, str | None], patterns: DatePatterns) -> Expression | None:
     start = _read_point(found, "a", patterns)
     tail = found["tail"] or ""
+    if found["mark"] == "、" and found["b_n"] and _starts_line(match) and match.group()[0].isdecimal():
+        # 3、4月份召开…: the 3 numbers the line.
+        point = _read_point(found, "b", patterns)
+        return Expression((match.start("b_n"), match.end()), "calendar", "DATE", point, tail=tail)
     if not found["mark"]:
         if start is None or (start.only_year and start.offset is not None and not start.relative_alone):
             return None
@@ -191,6 +205,10 @@ def _calendar(match: re.Match[str], found: dict[str, str | None], patterns: Date
     return Expression(
         match.span(), "calendar", "RANGE", start, inherit(end, start), tail=tail, started=bool(found["started"])
     )
+
+
+def _starts_line(match: re.Match[str]) -> bool:
+    return match.start() == 0 or match.string[match.start() - 1] in "\n 　"
 
 
 def inherit(end: Point, start: Point) -> Point:
@@ -270,6 +288,8 @@ def _read_term(point: Point, word: str, edge: str | None, words: DateWords) -> P
 
 
 def _int(text: str | None) -> int | None:
+    if text == "元":
+        return 1  # 元月
     value = parse_number(text) if text else None
     return None if value is None else int(value)
 

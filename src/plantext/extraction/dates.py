@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plantext.cleaning import CleanDocument
 from plantext.extraction.date_context import Period, YearFinder, period_of, read_times
@@ -81,6 +81,8 @@ class _DateFinder:
             unit = structure.sentences[sentence] if structure.sentences else None
             self.role_of[index] = roles.role(expression, unit)
         self.times = read_times(document, patterns, context.issued, self._issued(document))
+        self._join_deadlines()
+        self.line_month: tuple[int, Point] | None = None
         self.years = YearFinder(self.times, structure, self._anchors())
 
     def mentions(self) -> tuple[DateMention, ...]:
@@ -93,11 +95,32 @@ class _DateFinder:
             if expression.form == "weekday" and recurring != sentence:
                 continue
             role = self.role_of[index]
+            if expression.form == "day" and (whole := self._in_month(expression, found, sentence)) is not None:
+                expression = whole  # noqa: PLW2901
             value = expression.value or self._value(expression, role, sentence)
             if value is None:
                 continue
             found.append(DateMention(expression.span, expression.type, value, role, sentence))
         return tuple(found)
+
+    def _join_deadlines(self) -> None:
+        """10月10日和11月20日前: the first is a deadline like the second."""
+        for index in range(len(self.located) - 2, -1, -1):
+            (one, _), (other, _) = self.located[index], self.located[index + 1]
+            joined = self.text[one.span[1] : other.span[0]] in ("和", "、", "及", "与", "或")
+            if joined and self.role_of[index + 1] == "deadline" and self.role_of[index] == "event":
+                self.role_of[index] = "deadline"
+
+    def _in_month(self, expression: Expression, found: list[DateMention], sentence: int) -> Expression | None:
+        """25日前 in the row or line of a month (二月), or after a day in the same sentence (4月20日报名，25日考试)."""
+        if self.line_month is None or expression.start is None:
+            return None
+        line, month = self.line_month
+        if line != self.roles.block_of(expression.span[0]):
+            return None
+        start = replace(month, day=expression.start.day, months=None)
+        end = expression.end and replace(month, day=expression.end.day, months=None)
+        return replace(expression, form="calendar", start=start, end=end)
 
     def _sentence(self, position: int) -> int:
         return max(0, bisect_right(self.sentence_starts, position) - 1)
@@ -138,6 +161,9 @@ class _DateFinder:
         year = self._year_of(start, position, sentence)
         if start.half is not None and not start.has_year and start.offset is None:
             year = self._term_year(start, position)
+        if start.month is not None and expression.end is None:
+            # What follows in the line may leave the month out: 二月<TAB>开学，25日前上交.
+            self.line_month = (self.roles.block_of(position), replace(start, year=year))
         if role != "cited" and (start.year is not None) and (period := period_of(expression)) is not None:
             self.years.note(sentence, period)
         if expression.end is None:
@@ -149,6 +175,11 @@ class _DateFinder:
     def _stands_alone(self, expression: Expression) -> bool:
         """暑假, 秋季学期 and 年初 need a word of time around them; with a year in front they stand by themselves."""
         start = expression.start
+        if expression.form == "day":
+            return False
+        if self.text[slice(*expression.span)] == "全年":
+            # 全年 is a time of its own only in a cell: 完成时限 全年.
+            return self.text[expression.span[0] - 1 : expression.span[0]] in "\t\n"
         if expression.form != "calendar" or start is None or start.has_year or start.offset is not None:
             return True
         if expression.end is not None or expression.tail or start.edge:

@@ -94,7 +94,7 @@ class _MeasureFinder:
                 if not sentence.heading:
                     yield from self._cell(index, sentence, self.structure.tables[sentence.table])
             elif sentence.heading:
-                if sentence.section in self.leaves and self._announces(sentence):
+                if sentence.section in self.leaves:
                     yield from self._prose(index, sentence)
             elif sentence.section not in self.mute and not self._is_lead_in(index, sentence):
                 yield from self._prose(index, sentence)
@@ -139,15 +139,6 @@ class _MeasureFinder:
             if heading.number is not None and index not in filled and index not in parents
         }
         return leaves - self.mute
-
-    def _announces(self, sentence: Sentence) -> bool:
-        """Tell whether a heading that stands alone says what to do."""
-        verb = self.grouper.skip(*sentence.span, Cue.ADVERB)
-        return (
-            self.cues.longest_at(verb, sentence.span[1], Cue.CHAIN | Cue.IMPERATIVE) is not None
-            or self._targets_in(sentence.span) != ()
-            or self._list_force(sentence) is not None
-        )
 
     def _is_lead_in(self, index: int, sentence: Sentence) -> bool:
         """Tell whether a sentence only names what its paragraph is about: ``学生食堂。原料定点采购…``.

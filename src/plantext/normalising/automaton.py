@@ -74,9 +74,7 @@ class LabelAutomaton:
         taxonomy = lexicon.get("taxonomy", Taxonomy)
         self.themes = tuple(theme.id for theme in taxonomy.themes)
         self.stages = tuple(stage.id for stage in taxonomy.stages)
-        self.indicators = tuple(
-            indicator.id for indicator in lexicon.get("indicators", Indicators).indicators
-        )
+        self.indicators = tuple(indicator.id for indicator in lexicon.get("indicators", Indicators).indicators)
         drafts = _Drafts(lexicon, self.themes, self.stages)
         self.labels = tuple(drafts.by_label)
         self.meanings = drafts.meanings()
@@ -148,7 +146,8 @@ class _Drafts:
         """Return the meaning of each label; stages named inside a longer label are added to it."""
         named = [label for label, draft in self.by_label.items() if any(s.startswith("stage ") for s in draft.sources)]
         unnamed = {
-            label for label, draft in self.by_label.items()
+            label
+            for label, draft in self.by_label.items()
             if not draft.stages and any(s.startswith(("negative", "slogan")) for s in draft.sources)
         }
         short = AhoCorasick([*named, *sorted(unnamed - set(named))], matchkind=MatchKind.LeftmostLongest)

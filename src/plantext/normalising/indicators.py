@@ -15,7 +15,15 @@ LEAST_SHARE = 0.4
 """A name must make up this share of the printed words, or the print speaks of something narrower."""
 
 # The same unit is printed in several ways.
-SAME_UNIT = {"%": "%", "％": "%", "百分点": "百分点", "个百分点": "百分点", "㎡": "平方米", "m2": "平方米", "平米": "平方米"}
+SAME_UNIT = {
+    "%": "%",
+    "％": "%",
+    "百分点": "百分点",
+    "个百分点": "百分点",
+    "㎡": "平方米",
+    "m2": "平方米",
+    "平米": "平方米",
+}
 
 
 def same_unit(unit: str) -> str:

@@ -19,8 +19,6 @@ NUMBERING = re.compile(
 SENTENCE_END = re.compile("[。:：;；!！?？]")
 CLAUSE_END = re.compile("[,，。:：;；!！?？]")
 CITED = re.compile("《[^》]{0,80}》")
-MOST_REPEATS = 3
-"""Further occurrences of a word beyond these count nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,7 @@ class Labeller:
         self.lexicon = lexicon
         self.rule = lexicon.get("label_rule", LabelRule)
         self.automaton = LabelAutomaton(lexicon)
-        self._meanings = [
-            (meaning.themes, meaning.stages, meaning.indicators) for meaning in self.automaton.meanings
-        ]
+        self._meanings = [(meaning.themes, meaning.stages, meaning.indicators) for meaning in self.automaton.meanings]
         self._silent = SilentLines(lexicon.get("slogans", Slogans))
         self._indicator_names = IndicatorNames(lexicon)
         self._title_themes_known: dict[str, list[int]] = {}
@@ -71,7 +67,7 @@ class Labeller:
         stages, indicators = self._facets(text, matches)
         if self._silent.is_silent(text, parts):
             return LabelledLine(text, (), stages, indicators)
-        scores, cues = self._theme_scores(text, parts, matches)
+        scores, cues = self._votes(text, parts, matches)
         ranked = sorted(
             (item for item in scores.items() if item[1] >= self.rule.least_score), key=lambda item: (-item[1], item[0])
         )
@@ -82,38 +78,50 @@ class Labeller:
         """Return the canonical id of an indicator as printed, where the lexicon knows it."""
         return self._indicator_names.indicator_id(indicator, unit)
 
-    def _theme_scores(
+    def _votes(
         self, text: str, parts: Parts, matches: list[tuple[int, int, int]]
     ) -> tuple[dict[int, float], dict[int, list[Span]]]:
-        """Add up what the labels found say: a word counts more in the title, less when repeated or cited."""
+        """Let each clause vote for its themes: a clause has one vote, shared by the squares of its themes' scores.
+
+        Squares, because a general word beside a term of the field says little (``绩效工资制度``: 制度 is no second subject);
+        votes by clause, because a second theme is one that takes a substantial part of the text, not many words.
+        A clause with weak words only has part of a vote. A run-in title has as many votes as it has weight.
+        """
         rule, meanings = self.rule, self._meanings
-        opening_end = parts.opening_end
-        opening = rule.title_weight if parts.titled else rule.opening_weight
         cited = [found.span() for found in CITED.finditer(text)] if "《" in text else ()
-        scores: dict[int, float] = {}
+        ends = [found.end() for found in CLAUSE_END.finditer(text, parts.start)]
+        ends.append(len(text) + 1)
+        votes: dict[int, float] = {}
         cues: dict[int, list[Span]] = {}
-        seen: dict[int, int] = {}
+        scores: dict[int, float] = {}
+        place, end_of_clause, begin_of_clause = 0, ends[0], parts.start
         for number, start, end in matches:
             themes = meanings[number][0]
             if not themes:
                 continue
-            times = seen.get(number, 0)
-            if times > MOST_REPEATS:
-                continue
-            seen[number] = times + 1
-            factor = opening if start < opening_end else 1.0
-            if times:
-                factor *= rule.repeat_weight
-            if cited and any(left <= start < right for left, right in cited):
-                factor *= rule.citation_weight
+            if start >= end_of_clause:
+                _cast(votes, scores, self._clause_weight(begin_of_clause, parts, len(ends)), rule.full_vote)
+                while start >= ends[place]:
+                    begin_of_clause = ends[place]
+                    place += 1
+                end_of_clause = ends[place]
+                scores = {}
+            factor = rule.citation_weight if cited and any(a <= start < b for a, b in cited) else 1.0
             for theme, weight in themes:
                 scores[theme] = scores.get(theme, 0.0) + weight * factor
                 cues.setdefault(theme, []).append((start, end))
-        return scores, cues
+        _cast(votes, scores, self._clause_weight(begin_of_clause, parts, len(ends)), rule.full_vote)
+        return votes, cues
 
-    def _heading_first(
-        self, ranked: list[tuple[int, float]], headings: tuple[str, ...]
-    ) -> list[tuple[int, float]]:
+    def _clause_weight(self, begin: int, parts: Parts, clauses: int) -> float:
+        """Return how many votes a clause has: the title those of its weight and of a share of the whole text."""
+        if begin >= parts.opening_end:
+            return 1.0
+        if not parts.titled:
+            return self.rule.opening_weight
+        return self.rule.title_weight + self.rule.title_share * clauses
+
+    def _heading_first(self, ranked: list[tuple[int, float]], headings: tuple[str, ...]) -> list[tuple[int, float]]:
         """Let the nearest heading that has a theme speak for a silent text and settle a near tie."""
         if not headings or (len(ranked) > 1 and ranked[1][1] < self.rule.tie_ratio * ranked[0][1]) or len(ranked) == 1:
             return ranked
@@ -131,24 +139,23 @@ class Labeller:
             self._title_themes_known[title] = [self.automaton.themes.index(label.id) for label in labels]
         return self._title_themes_known[title]
 
-    def _themes(
-        self, ranked: list[tuple[int, float]], cues: dict[int, list[Span]], titled: bool
-    ) -> tuple[Label, ...]:
+    def _themes(self, ranked: list[tuple[int, float]], cues: dict[int, list[Span]], titled: bool) -> tuple[Label, ...]:
         """Keep the first theme and those that take a substantial part."""
         if not ranked:
             return ()
         rule, top = self.rule, ranked[0][1]
-        floor = max(rule.second_least, top * (rule.second_ratio_titled if titled else rule.second_ratio))
         total = sum(score for _, score in ranked)
+        share, ratio = (
+            (rule.second_share_titled, rule.second_ratio_titled) if titled else (rule.second_share, rule.second_ratio)
+        )
+        floor = max(rule.second_least, share * total, ratio * top)
         kept = [item for place, item in enumerate(ranked) if place == 0 or item[1] >= floor][: rule.most_themes]
         return tuple(
             Label(self.automaton.themes[theme], round(score / total, 3), tuple(cues.get(theme, ())))
             for theme, score in kept
         )
 
-    def _facets(
-        self, text: str, matches: list[tuple[int, int, int]]
-    ) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+    def _facets(self, text: str, matches: list[tuple[int, int, int]]) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
         """Return the stages and indicators named outside cited titles, in the order of the taxonomy and of the text."""
         meanings = self._meanings
         stages: dict[int, list[Span]] = {}
@@ -172,6 +179,16 @@ class Labeller:
         )
 
 
+def _cast(votes: dict[int, float], scores: dict[int, float], weight: float, full_vote: float) -> None:
+    """Add a clause's vote, shared by the squares of its scores."""
+    if not scores:
+        return
+    squares = sum(score * score for score in scores.values())
+    share = weight * min(1.0, sum(scores.values()) / full_vote) / squares
+    for theme, score in scores.items():
+        votes[theme] = votes.get(theme, 0.0) + share * score * score
+
+
 class SilentLines:
     """Knows the lines that carry no theme: preambles, document titles, guiding thoughts, page furniture."""
 
@@ -190,4 +207,6 @@ class SilentLines:
         if any(pattern.search(body) for pattern in self._patterns):
             return True
         unnumbered = parts.start == len(text) - len(text.lstrip())
-        return unnumbered and len(body) >= 8 and not parts.titled and bool(self._title.search(body)) and "。" not in body
+        return (
+            unnumbered and len(body) >= 8 and not parts.titled and bool(self._title.search(body)) and "。" not in body
+        )

@@ -178,11 +178,14 @@ class LabelRule:
 
     title_length: int
     title_weight: float
-    repeat_weight: float
-    citation_weight: float
+    title_share: float
     opening_weight: float
+    full_vote: float
+    citation_weight: float
     least_score: float
+    second_share: float
     second_ratio: float
+    second_share_titled: float
     second_ratio_titled: float
     second_least: float
     most_themes: int

@@ -53,9 +53,7 @@ class Phrasebook:
 
 def fit(entries: Sequence[Entry], path: Path, left_out: frozenset[str] = frozenset()) -> None:
     """Write the model of these entries to ``path``; sayings in ``left_out`` are not used."""
-    sayings = [
-        [entry.duty, *(saying.t for saying in entry.phrasings if saying.t not in left_out)] for entry in entries
-    ]
+    sayings = [[entry.duty, *(saying.t for saying in entry.phrasings if saying.t not in left_out)] for entry in entries]
     texts = [text for group in sayings for text in group]
     rows, codes = grams(texts)
     vocabulary = np.unique(codes)

@@ -32,7 +32,7 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 FONT = "微软雅黑"
 HEADER_FILL, INPUT_FILL, LINE = "FFE9ECEF", "FFFFFBE6", "FFBFC5CC"
 TONE_FILLS = {"good": "FFE3F0E8", "half": "FFFBF0D6", "bad": "FFF9E3E2", "none": "FFECEFF2"}
-LINE_HEIGHT = 16.5
+LINE_HEIGHT = 15.5
 MAX_HEIGHT = 400.0
 TALLEST_HEADER = 33.0
 
@@ -125,7 +125,8 @@ def set_up_print(page: Worksheet, footer: str, *, repeat_header: bool) -> None:
     if page.sheet_properties.pageSetUpPr is not None:
         page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins.left = page.page_margins.right = 0.4
-    page.page_margins.top, page.page_margins.bottom = 0.5, 0.6
+    page.page_margins.top, page.page_margins.bottom = 0.75, 0.75
+    page.page_margins.header = page.page_margins.footer = 0.35
     for heading, text in ((page.oddFooter, footer), (page.oddHeader, "&A")):
         if heading is not None and heading.center is not None:
             heading.center.text = text
@@ -200,7 +201,7 @@ def _height(columns: Sequence[Column], values: Sequence[Value]) -> float:
     lines = 1
     for column, value in zip(columns, values, strict=True):
         if isinstance(value, str) and not column.hidden:
-            room = max(1.0, column.width - 2)
+            room = max(1.0, column.width - 1)
             lines = max(lines, sum(max(1, -(-_cells(line) // int(room))) for line in value.split("\n")))
     return min(MAX_HEIGHT, lines * LINE_HEIGHT + 4)
 

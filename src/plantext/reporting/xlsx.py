@@ -103,7 +103,7 @@ def _items_sheet(report: view.Report) -> Sheet:
         Column(say("field.target"), 20, say("explain.target")),
         Column(say("field.due"), 16, say("explain.due")),
         Column(say("field.confidence"), 9, say("explain.confidence"), centred=True),
-        Column(say("field.candidates"), 44, say("explain.candidates")),
+        Column(say("field.candidates"), 80, say("explain.candidates")),
         Column(say("field.source_place"), 18, say("explain.place")),
     )
     keys = tuple(Column(key, 12, say("explain.keys"), hidden=True) for key in KEY_COLUMNS)
@@ -187,7 +187,7 @@ def _add_summary(book: Workbook, report: view.Report) -> None:
 
     say = report.say
     page = book.create_sheet(say("sheet.summary"))
-    for letter, width in zip("ABCDEF", (26, 34, 12, 12, 12, 12), strict=True):
+    for letter, width in zip("ABCDEF", (30, 12, 12, 12, 12, 12), strict=True):
         page.column_dimensions[letter].width = width
     row = 1
 
@@ -196,7 +196,8 @@ def _add_summary(book: Workbook, report: view.Report) -> None:
         for column, value in enumerate(values, 1):
             cell = sheets.put(page, row, column, value)
             cell.font = Font(name=sheets.FONT, size=size, bold=bold or (column == 1 and len(values) > 1))
-            cell.alignment = Alignment(vertical="top", wrap_text=len(values) > 1 and column == 2)
+            cell.alignment = Alignment(horizontal="right" if bold and column > 1 else None, vertical="center")
+        page.row_dimensions[row].height = size * 1.7
         row += 1
 
     line(report.words("title"), bold=True, size=15)

@@ -40,6 +40,8 @@ class TitleWords:
     opener: re.Pattern[str] = field(repr=False)
     opening_word: re.Pattern[str] = field(repr=False)
     seam: re.Pattern[str] = field(repr=False)
+    final_word: re.Pattern[str] = field(repr=False)
+    clause_start: re.Pattern[str] = field(repr=False)
     statement: re.Pattern[str] = field(repr=False)
     label_not: re.Pattern[str] = field(repr=False)
 
@@ -73,6 +75,8 @@ def _build(lexicon: Lexicon) -> TitleWords:
         re.compile(
             rf"(?<=[一-鿿])(?:{_choice(words.title_finals)})(?=(?:{_choice(words.clause_starts)})[一-鿿“《、\d])"
         ),
+        re.compile(rf"(?:{_choice(words.title_finals)})$"),
+        re.compile(_choice(words.clause_starts)),
         re.compile(words.statement),
         re.compile(words.label_not),
     )
@@ -129,6 +133,8 @@ def _known(text: str, start: int, end: int, sentence_end: int, stretch: Stretch,
     if known is None or known >= end or not _body_character(text[known]):
         return None
     if words.opener.match(text, known, end):
+        return known
+    if stretch.glued and stretch.outer and sentence_end < end and words.clause_start.match(text, known, end):
         return known
     return known if stretch.glued and sentence_end - start > LONGEST_RUN_IN else None
 
@@ -212,12 +218,12 @@ def _before_opener(text: str, start: int, end: int, words: TitleWords, stretch: 
             return found.start()
     if not stretch.glued:
         return None
-    opening = words.opening_word.search(text, start + SHORTEST_GLUED, limit)
-    if opening is not None and (
-        opening.start() - start > LONGEST_SURE_TITLE or _CLAUSE_MARK.search(text, start, opening.start())
-    ):
-        opening = None
-    if opening is not None:
-        return opening.start()
+    first = None
+    for found in words.opening_word.finditer(text, start + SHORTEST_GLUED, limit):
+        if words.final_word.search(text, start, found.start()):
+            return found.start()
+        first = first or found.start()
+    if first is not None and first - start <= LONGEST_SURE_TITLE and not _CLAUSE_MARK.search(text, start, first):
+        return first
     seam = words.seam.search(text, start + SHORTEST_GLUED - 2, limit)
     return seam.end() if seam is not None and end - seam.end() > SHORTEST_GLUED else None
