@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plantext.cleaning.assemble import Assembler
 from plantext.cleaning.clean import CleanBlock, CleanDocument, CleanSource, CleanText
-from plantext.cleaning.damage import join_lines
+from plantext.cleaning.damage import is_spaced_out, join_lines
 from plantext.cleaning.damage import patterns as damage_patterns
 from plantext.cleaning.doc_types import doc_type, types
 from plantext.cleaning.documents import Part, Segmenter
@@ -47,7 +49,8 @@ def _document(
     part: Part, lines: list[Line], fields: dict[int, list[tuple[str, str]]], source: SourceText, lexicon: Lexicon
 ) -> CleanDocument:
     kept = [line for line in lines[part.first : part.last + 1] if line.reason is None]
-    assembler = Assembler(damage_patterns(lexicon))
+    spaced_out = is_spaced_out(line.text for line in kept)
+    assembler = Assembler(damage_patterns(lexicon), spaced_out=spaced_out)
     for group in _groups(kept):
         assembler.add(group)
     text, blocks = assembler.result()
@@ -84,8 +87,6 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
 
 
 def _with_duplicates(documents: tuple[CleanDocument, ...]) -> tuple[CleanDocument, ...]:
-    from dataclasses import replace
-
     repeated = duplicates([document.clean.text for document in documents])
     return tuple(
         document if earlier is None else replace(document, duplicate_of=earlier)

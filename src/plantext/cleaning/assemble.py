@@ -11,8 +11,9 @@ from plantext.model import Span
 class Assembler:
     """Collects segments; each clean character stands for one source character, save the ``\\n`` between blocks."""
 
-    def __init__(self, damage: Damage) -> None:
+    def __init__(self, damage: Damage, *, spaced_out: bool = False) -> None:
         self.damage = damage
+        self.spaced_out = spaced_out
         self.parts: list[str] = []
         self.starts: list[int] = []
         self.origins: list[int] = []
@@ -60,7 +61,7 @@ class Assembler:
     def _add_line(self, line: Line) -> None:
         text = repair_figures(line.text, self.damage)
         left_out = [(start - line.start, end - line.start) for start, end in line.cuts]
-        left_out += [] if line.is_row else gaps(text, self.damage)
+        left_out += [] if line.is_row else gaps(text, self.damage, spaced_out=self.spaced_out)
         left_out += invisible(text)
         position = 0
         for start, end in sorted(left_out):
@@ -83,8 +84,6 @@ class Assembler:
         return tuple(cells)
 
     def _clean_span(self, start: int, end: int) -> Span:
-        text = CleanText("", tuple(self.starts), tuple(self.origins))
-        del text
         return self._offset(start), self._offset(end)
 
     def _offset(self, offset: int) -> int:

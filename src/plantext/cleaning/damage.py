@@ -6,6 +6,7 @@ Repairs either delete characters or replace one character by one; the source tex
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,6 +32,7 @@ class Damage:
     """Compiled patterns of damage."""
 
     number_gap: re.Pattern[str]
+    spaced_number: re.Pattern[str]
     letter: re.Pattern[str]
     lookalike: re.Pattern[str]
     plain: dict[int, str]
@@ -50,7 +52,7 @@ def _compile(lexicon: Lexicon) -> Damage:
     return Damage(
         number_gap=re.compile(
             rf"(?<=\d)[ \t]+(?=(?:{units}))"  # 95 %, 2023 年
-            rf"|(?<=\d)[ \t]+(?=\d{{1,3}}[ \t]*(?:{units}))(?<![ \t]\d[ \t])"  # 20 23年
+            rf"|(?<=^\d)[ \t]+(?=[.、,])|(?<=^\d\d)[ \t]+(?=[.、,])"  # 2 .10月底前
             rf"|(?<=\d)[ \t]+(?=[.、,)][^\d])"  # 18 .局, 3 、
             rf"|(?<=\d)[ \t]*(?=\.[ \t]+\d+[ \t]*%)|(?<=[{CJK}]\d\.)[ \t]+(?=\d+[ \t]*%)|(?<=[{CJK}]\d\d\.)[ \t]+(?=\d+[ \t]*%)"  # 99. 05%
             rf"|(?<=[{CJK}])[ \t](?=\d+(?:\.\d+)?[ \t]*(?:{units}))"  # 不少于 20 节
@@ -60,6 +62,9 @@ def _compile(lexicon: Lexicon) -> Damage:
             rf"|(?<=第)[ \t]+(?=[一二三四五六七八九十\d])|(?<=第[一二三四五六七八九十\d])[ \t]+(?=[章条节])"  # 第 一 章
         ),
         letter=re.compile(f"[{letters}]"),
+        spaced_number=re.compile(
+            rf"(?<=[{CJK}≥≤><=~ ])(?<![\d.] )\d{{1,3}}(?:[ \t]+[\d.]{{1,3}}){{1,5}}(?=[ \t]*(?:{units}))"
+        ),
         lookalike=re.compile(
             rf"(?<![A-Za-z\d{letters}])(?=[{letters}]*\d)[\d{letters}]*[{letters}][\d{letters}]*(?=[ \t]*(?:{units}))|(?<=\d\.)[{letters}]+(?=%)"
         ),
@@ -70,9 +75,12 @@ def _compile(lexicon: Lexicon) -> Damage:
 
 _GAP = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
 _ANY_GAP = re.compile(r"[ \t]")
+_GAPS = re.compile(r"[ \t]+")
 _MARK_GAP = re.compile(
-    rf"(?<=[{CJK}])[ \t]+(?=[,。;:!?、)》”])|(?<=[,。;!?、(《“])[ \t]+(?=[{CJK}])|(?<=[,。;!?、])[ \t]+(?=\d)"
+    rf"(?<=\S)[ \t]+(?=[,。;:!?、)》”])|(?<=[,。;!?、(《“])[ \t]+(?=[{CJK}])|(?<=[,。;!?、])[ \t]+(?=\d)"
 )
+_SPACED_OUT = re.compile(rf"[{CJK}][ \t][{CJK}][ \t][{CJK}][ \t][{CJK}]")
+LEAST_SPACED_LINES = 2
 _PIECE_STOP = re.compile(rf"[^{CJK}]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
 
@@ -82,18 +90,26 @@ def invisible(text: str) -> list[Span]:
     return [match.span() for match in _INVISIBLE.finditer(text)]
 
 
-def gaps(text: str, damage: Damage) -> list[Span]:
+def is_spaced_out(texts: Iterable[str]) -> bool:
+    """Tell whether recognition put spaces between the characters of a document: ``教 学 质 量`` in several lines."""
+    return sum(_SPACED_OUT.search(text) is not None for text in texts) >= LEAST_SPACED_LINES
+
+
+def gaps(text: str, damage: Damage, *, spaced_out: bool = False) -> list[Span]:
     """Return the spans of white space that damage left inside words, numbers and before marks.
 
-    A space between two phrases (names in a list, a heading and its text) stays.
+    A space between two phrases (names in a list, a heading and its text) stays, unless the whole document is spaced out.
     """
     if _ANY_GAP.search(text) is None:
         return []
     found = [match.span() for match in damage.number_gap.finditer(text) if match.end() > match.start()]
+    for number in damage.spaced_number.finditer(text):  # 9 8.5%, 1 0 0人
+        found += [(number.start() + gap.start(), number.start() + gap.end()) for gap in _GAPS.finditer(number[0])]
     found += [match.span() for match in _MARK_GAP.finditer(text)]
     between = [match.span() for match in _GAP.finditer(text)]
     if between:
-        all_over = len(text) >= LEAST_PROSE and len(between) >= DENSE_GAPS and ("。" in text or text.count(",") >= 2)
+        prose = "。" in text or text.count(",") >= 2
+        all_over = prose and (spaced_out or (len(text) >= LEAST_PROSE and len(between) >= DENSE_GAPS))
         lengths = [_piece(text, start, end) for start, end in between]
         runs = _is_name_list(lengths)
         found += [

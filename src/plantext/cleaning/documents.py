@@ -28,6 +28,9 @@ ADDRESSEE = re.compile(r"^[^。;!?]{2,120}:$")
 OPENING_FORMULA = re.compile(
     r"(特?制[定订]|拟[定订]|形成|提出)(了|出)?(本|如下|以下|此)|现将.{0,40}如下|现就.{0,40}如下|(方案|计划|总结|报告|汇报)如下"
 )
+PATH = re.compile(
+    r"^(?:首页|网站首页|(?:您|你)?(?:现在|当前)的?(?:所在)?位置\s*:)[^。,;]{0,90}[>»›/]\s*(?:正文|详情|内容)\s+"
+)
 SUBTITLE = re.compile(r"^(——|--|—)")
 LOOK_AHEAD = 12
 
@@ -75,10 +78,21 @@ class Segmenter:
             if line.reason is not None or line.is_row or line.block.kind == "heading":
                 out.append(line)
                 continue
+            line = self._without_path(line, out, body_seen=body_seen)
             pieces = self._split(line, out, inside.get(index, []), body_seen=body_seen)
             body_seen = body_seen or is_body(line)
             out.extend(pieces)
         self.lines[:] = out
+
+    def _without_path(self, line: Line, out: list[Line], *, body_seen: bool) -> Line:
+        """Take a breadcrumb off the start of a stream: ``首页>范文>正文 小学英语教学计划 一、…``."""
+        path = PATH.match(line.text) if not body_seen and len(line.text) >= 60 else None
+        if path is None or path.end() == len(line.text):
+            return line
+        crumb, rest = split_line(line, line.start + path.end())
+        crumb.reason, crumb.place = "furniture", "any"
+        out.append(crumb)
+        return rest
 
     def _split(self, line: Line, before: list[Line], inside: list[tuple[int, int]], *, body_seen: bool) -> list[Line]:
         end = None
@@ -230,7 +244,9 @@ class Segmenter:
         chosen = pending[-1]
         title_first = self._upper_half(chosen, kept, pending)
         region = 0 if first else min(pending[0], title_first)
-        while region > 0 and (self.lines[region - 1].reason is not None or ATTACHMENT.match(self.lines[region - 1].text)):
+        while region > 0 and (
+            self.lines[region - 1].reason is not None or ATTACHMENT.match(self.lines[region - 1].text)
+        ):
             region -= 1
         self.titles_so_far.append(bare("".join(self.lines[index].text for index in range(title_first, chosen + 1))))
         return Start(region, title_first, chosen, True, [index for index in pending if index < title_first])

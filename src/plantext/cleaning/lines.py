@@ -75,12 +75,12 @@ def read_lines(source: SourceText) -> tuple[str, list[Line]]:
 def split_line(line: Line, offset: int) -> list[Line]:
     """Cut a line in two at a source offset; the parts keep their share of the cuts."""
     parts = []
-    for start, end in ((line.start, offset), (offset, line.end)):
-        text = line.text[start - line.start : end - line.start]
+    for begin, end in ((line.start, offset), (offset, line.end)):
+        text = line.text[begin - line.start : end - line.start]
         trimmed = text.strip()
         if not trimmed:
             continue
-        start += len(text) - len(text.lstrip())
+        start = begin + len(text) - len(text.lstrip())
         cuts = [cut for cut in line.cuts if start <= cut[0] < end]
         parts.append(Line(start, start + len(trimmed), trimmed, line.block, line.reason, line.place, cuts=cuts))
     return parts

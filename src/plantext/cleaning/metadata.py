@@ -104,7 +104,12 @@ def _take_value_below(
 ) -> None:
     """Read a value that stands in the line under its name (``索引号`` / ``YX0620/2024``)."""
     name, value = parsed[index][-1]
-    if value or len(parsed[index]) > 1 or index + 1 >= len(lines) or not (name in found.certain or re.search(r"\d", lines[index + 1].text)):
+    if (
+        value
+        or len(parsed[index]) > 1
+        or index + 1 >= len(lines)
+        or not (name in found.certain or re.search(r"\d", lines[index + 1].text))
+    ):
         return
     below = lines[index + 1]
     if len(below.text) > LONGEST_VALUE or is_sentence(below.text) or fields(below.text, found) or below.is_row:

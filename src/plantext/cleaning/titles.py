@@ -32,7 +32,11 @@ def core(text: str, titles: Titles) -> str:
 
 def is_title_like(text: str, titles: Titles, *, papers: bool = False) -> bool:
     """Tell whether a line looks like a document's title: short, unpunctuated, ending in 方案, 总结 and the like."""
-    if not (4 if papers else LEAST_TITLE) <= len(text) <= LONGEST_TITLE or ends_sentence(text.rstrip(")】]")) or is_numbered(text):
+    if (
+        not (4 if papers else LEAST_TITLE) <= len(text) <= LONGEST_TITLE
+        or ends_sentence(text.rstrip(")】]"))
+        or is_numbered(text)
+    ):
         return False
     if "。" in text or ";" in text or text.count(",") > 2 or CUT_OFF.search(text):
         return False

@@ -171,7 +171,9 @@ def _compile_titles(lexicon: Lexicon) -> Titles:
         paper_end=re.compile(f"(?:{alternation(written.paper_nouns)})$"),
         decoration=re.compile(f"(?:{decorations})$"),
         # 鹿溪小学教学质量提升实施方案|我校地处…: the title runs into the first sentence
-        glued=re.compile(f"({stem}(?:{nouns})(?:{decorations})?)(?={openings})"),
+        glued=re.compile(
+            rf"({stem}(?:{nouns})(?:{decorations})?)(?=\s*(?:[12]\d{{3}}-\d{{1,2}}-\d{{1,2}}\s*)?(?:{openings}))"
+        ),
         bare_glued=re.compile(
             f"({stem}(?:{nouns})(?:{decorations})?)(?![的和及与、,。;:!?)》”中是要并由经等上下内外后前里了地得])"
         ),
