@@ -102,6 +102,11 @@ class Layout:
         self.blocks.append(Block(span, "table_row", None, where, tuple(spans), header, removed))
         return tuple(spans)
 
+    @property
+    def text(self) -> str:
+        """The source text so far."""
+        return "\n".join(self._parts)
+
     def _write(self, text: str) -> Span:
         start = self._length
         self._parts.append(text)
@@ -118,7 +123,7 @@ class Layout:
         """
         if not self.blocks:
             raise PlantextError("empty", name)
-        text = "\n".join(self._parts)
+        text = self.text
         info = SourceInfo(name, hashlib.sha256(data).hexdigest(), media_type, encoding, pages, len(text))
         metadata: Mapping[str, tuple[str, Span | None]] = MappingProxyType(self.metadata)
         return SourceText(text, tuple(self.blocks), info, metadata, tuple(self.warnings))
