@@ -6,6 +6,7 @@ from plantext.cleaning import CleanDocument
 from plantext.lexicon import Lexicon
 from plantext.structure.laying import lay_sentences
 from plantext.structure.outline import read_outline
+from plantext.structure.tables import read_tables
 from plantext.structure.units import Heading, Sentence, Structure, Table, TableRow
 
 __all__ = ["Heading", "Sentence", "Structure", "Table", "TableRow", "read_structure"]
@@ -13,6 +14,6 @@ __all__ = ["Heading", "Sentence", "Structure", "Table", "TableRow", "read_struct
 
 def read_structure(document: CleanDocument, lexicon: Lexicon) -> Structure:
     """Read the structure of one document."""
-    tables: tuple[Table, ...] = ()
-    outline = read_outline(document, frozenset(), lexicon)
-    return Structure(outline.headings, tables, lay_sentences(document, outline, tables))
+    tables = read_tables(document, lexicon)
+    outline = read_outline(document, tables.rows, lexicon)
+    return Structure(outline.headings, tables.tables, lay_sentences(document, outline, tables))

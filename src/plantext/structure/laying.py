@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from plantext.cleaning import CleanBlock, CleanDocument
 from plantext.model import Span
 from plantext.structure.sentences import cut
-from plantext.structure.units import Heading, Sentence, Table
+from plantext.structure.tables import Tables
+from plantext.structure.units import Heading, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Outline:
     titles: tuple[Span | None, ...]
 
 
-def lay_sentences(document: CleanDocument, outline: Outline, tables: tuple[Table, ...]) -> tuple[Sentence, ...]:
+def lay_sentences(document: CleanDocument, outline: Outline, tables: Tables) -> tuple[Sentence, ...]:
     """Give every sentence of a document in order.
 
     The title and what stands with it (``title_block`` leading blocks) count as heading sentences, as do the header cells
@@ -32,30 +33,26 @@ def lay_sentences(document: CleanDocument, outline: Outline, tables: tuple[Table
 class _Layout:
     """Walks the blocks with the headings and table rows that stand in them."""
 
-    def __init__(self, document: CleanDocument, outline: Outline, tables: tuple[Table, ...]) -> None:
+    def __init__(self, document: CleanDocument, outline: Outline, tables: Tables) -> None:
         self.document = document
         self.text = document.clean.text
         self.outline = outline
         self.starts = [heading.span[0] for heading in outline.headings]
         self.body_rows = {
             row.block: (number, position)
-            for number, table in enumerate(tables)
+            for number, table in enumerate(tables.tables)
             for position, row in enumerate(table.rows)
         }
         self.tables = tables
-        self.header_of = {self._block_at(span[0]): n for n, table in enumerate(tables) for span in table.header}
-
-    def _block_at(self, offset: int) -> int:
-        return bisect_right(self.document.blocks, offset, key=lambda block: block.span[0]) - 1
 
     def sentences(self) -> Iterator[Sentence]:
         """Give the sentences block by block."""
         for index, block in enumerate(self.document.blocks):
             if index in self.body_rows:
                 yield from self._body_row(index)
-            elif index in self.header_of:
-                yield from self._cells(index, block, self.header_of[index])
-            else:
+            elif index in self.tables.heads:
+                yield from self._cells(index, block, self.tables.heads[index])
+            elif index not in self.tables.rows:
                 yield from self._block(index, block)
 
     def _section(self, offset: int) -> int | None:
@@ -66,7 +63,7 @@ class _Layout:
         table, row = self.body_rows[index]
         block = self.document.blocks[index]
         seen = set()
-        for column, span in enumerate(self.tables[table].rows[row].cells):
+        for column, span in enumerate(self.tables.tables[table].rows[row].cells):
             inside = block.span[0] <= span[0] and span[1] <= block.span[1]
             if span in seen or not inside or not self.text[slice(*span)].strip():
                 continue
@@ -76,10 +73,10 @@ class _Layout:
             yield Sentence(span, tuple(clauses) or (span,), section, index, table, row, column)
 
     def _cells(self, index: int, block: CleanBlock, table: int) -> Iterator[Sentence]:
-        header = [span for span in self.tables[table].header if block.span[0] <= span[0] < block.span[1]]
-        for column, span in enumerate(dict.fromkeys(header)):
-            if self.text[slice(*span)].strip():
-                section = self._section(block.span[0])
+        section = self._section(block.span[0])
+        for column, span in enumerate(block.cells):
+            first = column == block.cells.index(span) and block.span[0] <= span[0]
+            if first and self.text[slice(*span)].strip():
                 yield Sentence(span, (span,), section, index, table, None, column, heading=True)
 
     def _block(self, index: int, block: CleanBlock) -> Iterator[Sentence]:
