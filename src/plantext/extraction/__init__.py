@@ -7,6 +7,7 @@ from plantext.extraction.dates import DateContext, find_dates
 from plantext.extraction.items import DateMention, Items, MeasureMention, Metadata, TargetMention
 from plantext.extraction.measures import find_measures
 from plantext.extraction.metadata import find_metadata
+from plantext.extraction.targets import find_targets
 from plantext.lexicon import Lexicon
 from plantext.structure import Structure
 
@@ -23,6 +24,6 @@ def find_items(document: CleanDocument, structure: Structure, lexicon: Lexicon, 
         issued: EDTF date of issue where a person gives one (``--issued``); it fixes the year of dates without one.
     """
     dates = find_dates(document, structure, lexicon, DateContext(issued))
-    targets: tuple[TargetMention, ...] = ()
+    targets = find_targets(document, structure, dates, lexicon)
     measures = find_measures(document, structure, targets, dates, lexicon)
     return Items(dates, targets, measures, find_metadata(document, dates, lexicon, issued=issued))

@@ -1,0 +1,202 @@
+"""Kind (target or baseline), due date and period of a figure, from its sentence, its headings and its document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from plantext.cleaning import CleanDocument
+from plantext.extraction.items import DateMention
+from plantext.extraction.quantities import Quantity
+from plantext.extraction.target_words import TargetPatterns
+from plantext.model import Per, Span, TargetKind
+from plantext.structure import Sentence, Structure
+
+LOOKING_BACK = ("summary", "report", "paper")
+
+PERIODS: dict[str, Per] = {
+    "R/term": "term",
+    "R/school-year": "school-year",
+    "R/lesson": "lesson",
+    "R/P1Y": "year",
+    "R/P1M": "month",
+    "R/P1W": "week",
+    "R/P1D": "day",
+}
+
+DUE_ROLES = ("horizon", "deadline", "end")
+CONDITION = re.compile(r"(?:对|班额|规模|人数|不足|超过|低于|少于|连续)[^,，。;；]{0,20}$")
+RESTRICTS = re.compile(r"的(?:[一二三四五六七八九十0-9]+[所个名]|年级|教学点|学校|学科|班|教师|学生|家庭|家长|单位)")
+
+
+class ContextReader:
+    """Reads kind, due and period of the figures of one document.
+
+    Args:
+        document: its type and text.
+        structure: its headings.
+        dates: its calendar expressions, in text order.
+        patterns: the words of ``targets.yaml``.
+        horizon: EDTF year in which the document's own period ends, None where it runs within one year.
+        year: the year the document speaks in.
+    """
+
+    def __init__(
+        self,
+        document: CleanDocument,
+        structure: Structure,
+        dates: Sequence[DateMention],
+        patterns: TargetPatterns,
+    ) -> None:
+        self.text = document.clean.text
+        self.looks_back = document.doc_type in LOOKING_BACK
+        self.structure = structure
+        self.dates = dates
+        self.date_starts = [date.span[0] for date in dates]
+        self.patterns = patterns
+        self.head_end = document.blocks[document.title_block - 1].span[1] if document.title_block else 0
+        self.horizon, self.year = self._document_years()
+        self._heading_kinds: dict[int | None, TargetKind | None] = {None: None}
+
+    def _document_years(self) -> tuple[str | None, int | None]:
+        """The end of a plan's own period of several years, and the first year it speaks in."""
+        for date in self.dates:
+            if date.span[0] > self.head_end:
+                break
+            if date.role == "period" and date.value[:4].isdecimal():
+                first, _, last = date.value.partition("/")
+                several = last[:4].isdecimal() and int(last[:4]) - int(first[:4]) >= 2
+                return (last[:4] if several else None), int(first[:4])
+        issued = next((d.value for d in self.dates if d.role == "issued" and d.value[:4].isdecimal()), None)
+        return None, int(issued[:4]) if issued else None
+
+    def dates_in(self, span: Span) -> Sequence[DateMention]:
+        """Return the dates that start inside a span."""
+        return self.dates[bisect_left(self.date_starts, span[0]) : bisect_left(self.date_starts, span[1])]
+
+    def kind(self, quantity: Quantity, sentence: Sentence, clause: Span) -> TargetKind:
+        """Return whether a figure is committed or required, or present, past and achieved."""
+        start, end = quantity.span
+        before = self.text[max(sentence.span[0], clause[0]) : start]
+        after = self.text[end : min(sentence.span[1], end + 14)]
+        near = self.text[max(sentence.span[0], start - 40) : start]
+        heading = self._heading_kind(sentence.section)
+        back = (self.looks_back and heading != "target") or heading == "baseline"
+        if RESTRICTS.match(after) and CONDITION.search(before + self.text[start : quantity.figure]):
+            return "baseline"
+        past = self._past_year(sentence, start)
+        if past is not None:
+            return "baseline" if past else "target"
+        aims = bool(self.patterns.aim.search(before))
+        if self.patterns.baseline.search(before) or after.startswith(("了", "以来")):
+            return "target" if aims and not re.search("现有|目前|现已", before) else "baseline"
+        if after.startswith(
+            ("提高到", "提升到", "增加到", "降到", "减至", "增至", "下降到", "上升到", "降低到", "基础上")
+        ):
+            return "baseline"
+        if aims:
+            return "target"
+        if quantity.kind == "thing" and re.match("(?:教学点|学校|园所|幼儿园|乡镇|村)(?:全部|均|都)", after):
+            return "baseline"
+        if (
+            re.search("(?:^|[,，;；])[^,，;；]{0,6}(?:现有|目前|共有|现共有)", near)
+            and quantity.comparator is None
+            and not back
+        ):
+            return "baseline"
+        return "baseline" if back else "target"
+
+    def _past_year(self, sentence: Sentence, position: int) -> bool | None:
+        """True where the nearest year in front in the sentence lies before the document's own, False where after."""
+        if self.year is None:
+            return None
+        for date in reversed(self.dates_in((sentence.span[0], position))):
+            if date.role in ("cited", "recurrence", "issued") or not date.value[:4].isdecimal():
+                continue
+            year = int(date.value[:4])
+            if date.role in DUE_ROLES:
+                return False if not self.looks_back or year > self.year + 1 else None
+            return True if year < self.year else None
+        return None
+
+    def _heading_kind(self, section: int | None) -> TargetKind | None:
+        """The nearest heading above that speaks of what is (现状) or of what is to be (目标)."""
+        if section not in self._heading_kinds:
+            assert section is not None
+            heading = self.structure.headings[section]
+            title = heading.title or ""
+            found: TargetKind | None = None
+            if self.patterns.target_heading.search(title):
+                found = "target"
+            if self.patterns.baseline_heading.search(title) and not re.search("目标|措施|整改|改进|对策|解决", title):
+                found = "baseline"
+            if (
+                found == "target"
+                and self.looks_back
+                and not re.search("今后|下一?[步年学阶]|设想|打算|努力方向|展望|建议", title)
+            ):
+                # 目标 and 措施 in a summary are the ones that were kept.
+                found = None
+            self._heading_kinds[section] = found or self._heading_kind(heading.parent)
+        return self._heading_kinds[section]
+
+    def due(self, quantity: Quantity, sentence: Sentence, kind: TargetKind) -> str | None:
+        """Return the EDTF date by which a figure is to be reached (or at which it was, for a baseline)."""
+        start = quantity.span[0]
+        for date in reversed(self.dates_in((sentence.span[0], start))):
+            if (found := self._as_due(date, kind)) is not None:
+                return found
+        if kind == "baseline":
+            return None
+        for date in self.dates_in((start, sentence.span[1])):
+            if date.role == "deadline" and date.type == "DATE":
+                return date.value
+        cell = self._due_cell(sentence)
+        if cell is not None:
+            return cell
+        return self._from_above(quantity, sentence)
+
+    def _as_due(self, date: DateMention, kind: TargetKind) -> str | None:
+        if date.type == "DURATION":
+            return self.horizon if date.role == "horizon" and date.value.endswith("Y") else None
+        if date.type == "SET" or date.role in ("cited", "issued", "start", "recurrence"):
+            return None
+        value = date.value.rpartition("/")[2]
+        if kind == "baseline":
+            return value if date.role in ("period", "other", "end") and date.type == "DATE" else None
+        return value if date.role in (*DUE_ROLES, "period", "event") else None
+
+    def _due_cell(self, sentence: Sentence) -> str | None:
+        """The date in the 完成时限 column of the row."""
+        if sentence.table is None or sentence.row is None:
+            return None
+        table = self.structure.tables[sentence.table]
+        row = table.rows[sentence.row] if sentence.row < len(table.rows) else None
+        if row is None:
+            return None
+        for role, cell in zip(table.roles, row.cells, strict=False):
+            if role in ("due", "month"):
+                for date in self.dates_in(cell):
+                    if date.type != "SET":
+                        return date.value.rpartition("/")[2]
+        return None
+
+    def _from_above(self, quantity: Quantity, sentence: Sentence) -> str | None:
+        """A horizon in a heading above, else the end of the plan's own period, for levels to be reached."""
+        section = sentence.section
+        while section is not None:
+            heading = self.structure.headings[section]
+            for date in self.dates_in(heading.span):
+                if date.role in (*DUE_ROLES, "period") and date.type in ("DATE", "RANGE"):
+                    return date.value.rpartition("/")[2]
+            section = heading.parent
+        return self.horizon if quantity.kind in ("rate", "ratio", "index", "rank", "measure") else None
+
+    def period(self, quantity: Quantity, sentence: Sentence) -> Per | None:
+        """Return the period of a frequency: 每学期不少于20节."""
+        for date in reversed(self.dates_in((sentence.span[0], quantity.span[0]))):
+            if date.type == "SET":
+                between = self.text[date.span[1] : quantity.span[0]]
+                return None if re.search("[。;；]", between) or len(between) > 40 else PERIODS.get(date.value)
+        return None

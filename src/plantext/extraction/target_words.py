@@ -1,0 +1,158 @@
+"""The shape of ``lexicons/targets.yaml`` and the patterns that are made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plantext.extraction.date_patterns import any_of
+from plantext.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """Everything in ``lexicons/targets.yaml``; what each list is for stands there, with examples."""
+
+    enumerated: tuple[str, ...]
+    counted: tuple[str, ...]
+    article_units: tuple[str, ...]
+    article_heads: tuple[str, ...]
+    article_tails: tuple[str, ...]
+    chinese_needs_cue: tuple[str, ...]
+    time_heads: tuple[str, ...]
+    programme_tails: tuple[str, ...]
+    light_verbs: tuple[str, ...]
+    links: tuple[str, ...]
+    rate_nouns: tuple[str, ...]
+    generic_rates: tuple[str, ...]
+    lower_is_better: tuple[str, ...]
+    persons: tuple[str, ...]
+    stages: tuple[str, ...]
+    places: tuple[str, ...]
+    subjects: tuple[str, ...]
+    subject_heads: tuple[str, ...]
+    baseline_headings: tuple[str, ...]
+    target_headings: tuple[str, ...]
+    baseline_words: tuple[str, ...]
+    target_words: tuple[str, ...]
+    aim_words: tuple[str, ...]
+    existing_tails: tuple[str, ...]
+    subject_not_before: tuple[str, ...]
+    deed_units: tuple[str, ...]
+    noun_ends: tuple[str, ...]
+    handing_verbs: tuple[str, ...]
+    not_in_modifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPatterns:
+    """The words of targets, compiled.
+
+    Attributes:
+        enumerated, counted: nouns right behind a counted unit.
+        article_units, chinese_needs_cue: units whose Chinese numeral needs a cue.
+        article_heads, article_tails: what takes the number out of 一.
+        time_heads: 连续, 提前 in front of a length of time.
+        programme: 工程 right behind.
+        links: words between indicator and figure, at the end of what stands in front.
+        light: verbs without matter at the start of what stands in front.
+        narrow: a text that only says who or what (任课教师; 小学、初中), as a whole.
+        lead_scope: stages, places and subjects at the start of an indicator (小学辍学率).
+        lead_person: a person at the start of a clause (校长每学期).
+        each: 每位教师, 每个教学点.
+        rate_end: an indicator's last noun is a rate.
+        lower: less is better.
+    """
+
+    words: TargetWords
+    enumerated: re.Pattern[str]
+    counted: re.Pattern[str]
+    article_units: frozenset[str]
+    chinese_needs_cue: frozenset[str]
+    article_heads: re.Pattern[str]
+    article_tails: re.Pattern[str]
+    time_heads: re.Pattern[str]
+    programme: re.Pattern[str]
+    links: re.Pattern[str]
+    light: re.Pattern[str]
+    light_only: re.Pattern[str]
+    narrow: re.Pattern[str]
+    lead_scope: re.Pattern[str]
+    lead_person: re.Pattern[str]
+    heads: re.Pattern[str]
+    each: re.Pattern[str]
+    rate_end: re.Pattern[str]
+    generic: re.Pattern[str]
+    lower: re.Pattern[str]
+    baseline_heading: re.Pattern[str]
+    target_heading: re.Pattern[str]
+    baseline: re.Pattern[str]
+    target: re.Pattern[str]
+    aim: re.Pattern[str]
+    existing: re.Pattern[str]
+    not_subject: re.Pattern[str]
+    noun_end: re.Pattern[str]
+    handing: re.Pattern[str]
+    towards: re.Pattern[str]
+
+
+MODIFIER = "[^\\s,，。;；:：、()（）“”]"
+"""What may stand inside a noun phrase in front of its last noun: 分管教学的(副校长)."""
+
+
+def target_patterns(lexicon: Lexicon) -> TargetPatterns:
+    """Return the patterns of a lexicon, compiled once."""
+    built: TargetPatterns = lexicon.memo("target-patterns", _build)
+    return built
+
+
+def _search(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(any_of(words))
+
+
+def _build(lexicon: Lexicon) -> TargetPatterns:
+    words = lexicon.get("targets", TargetWords)
+    persons, stages = any_of(words.persons), any_of(words.stages)
+    narrowing = any_of((*words.persons, *words.stages, *words.places, *words.subjects))
+    inside = MODIFIER.replace("]", words.not_in_modifier + "]")
+    tenure = f"(?:{MODIFIER}{{2,10}}的)?"  # 教龄不满三年的(青年教师)
+    one = f"(?:每(?:名|位|个|所|班|校|生|人|间|门|组|户|学科)?)?{tenure}{inside}{{0,12}}?(?:{narrowing}|年级|学科)(?:[(（]{MODIFIER}{{1,8}}[)）])?"
+    subjects = any_of((*words.stages, *words.places, *words.subjects))
+    grade = "[一二三四五六七八九十]{1,2}(?:至|到|-|、)?[一二三四五六七八九十]{0,2}年级"
+    return TargetPatterns(
+        words=words,
+        enumerated=re.compile(f'[“"]?(?:{any_of(words.enumerated)})'),
+        counted=_search(words.counted),
+        article_units=frozenset(words.article_units),
+        chinese_needs_cue=frozenset(words.chinese_needs_cue),
+        article_heads=re.compile(f"(?:{any_of(words.article_heads)})$"),
+        article_tails=re.compile(any_of(words.article_tails)),
+        time_heads=re.compile(f"(?:{any_of(words.time_heads)})$"),
+        programme=re.compile(f'[”"]?(?:{any_of(words.programme_tails)})'),
+        links=re.compile(f"(?:{any_of(words.links)})$"),
+        light=re.compile(f"(?:{any_of(words.light_verbs)})"),
+        light_only=re.compile(f"(?:{any_of(words.light_verbs)}|了|至少|不少于)*$"),
+        narrow=re.compile(f"(?:{one})(?:[、和及与或](?:{one})){{0,5}}(?:两科|三科|等)?$"),
+        lead_scope=re.compile(
+            f"(?:{grade})?(?:{subjects})(?:[、和及与](?:{grade})?(?:{subjects})){{0,5}}(?:两科|三科|学科|各科|阶段|教育)?|{grade}(?:学生)?"
+        ),
+        lead_person=re.compile(
+            f"(?:每(?:名|位|个|所)?)?{inside}{{0,12}}?(?:{persons}|{stages})(?:[、和及与]{inside}{{0,10}}?(?:{persons}|{stages}))*"
+        ),
+        heads=re.compile(f"(?:{any_of(words.subject_heads)})"),
+        each=re.compile(f"每(?:名|位|个|所|班|校|生|人|间|门|组|户){MODIFIER}{{0,8}}?(?:{narrowing}|$)"),
+        rate_end=re.compile(f"(?:{any_of(words.rate_nouns)})$"),
+        generic=re.compile(f"(?:{any_of(words.generic_rates)})$"),
+        lower=_search(words.lower_is_better),
+        baseline_heading=_search(words.baseline_headings),
+        target_heading=_search(words.target_headings),
+        baseline=_search(words.baseline_words),
+        target=_search(words.target_words),
+        aim=_search(words.aim_words),
+        not_subject=_search(words.subject_not_before),
+        noun_end=_search(words.noun_ends),
+        handing=re.compile(f"(?:{any_of(words.handing_verbs)})了?$"),
+        towards=re.compile(f"[对给为向]((?:{one})(?:[、和及与或](?:{one})){{0,3}})(?:进行|开展|实施|组织)"),
+        existing=re.compile(f"{MODIFIER}{{1,8}}(?:{any_of(words.existing_tails)})"),
+    )
