@@ -7,15 +7,15 @@ Where things to do stand differs by document: a directive asks with verbs and mo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from plantext.cleaning import CleanDocument
 from plantext.extraction.clause_groups import Clause, Grouper
-from plantext.extraction.cues import ACTOR, MODAL, Cue, CueHits, cue_finder
+from plantext.extraction.cues import MODAL, Cue, CueHits, cue_finder
 from plantext.extraction.items import DateMention, MeasureMention, TargetMention
+from plantext.extraction.measure_fields import MeasureFields
 from plantext.lexicon import Lexicon
-from plantext.model import DocType, Force, Frequency, Per, Span
+from plantext.model import DocType, Force, Span
 from plantext.structure import Sentence, Structure, Table
 
 SHORTEST_MEASURE = 4
@@ -25,22 +25,11 @@ LONGEST_LEAD_IN = 14
 LONGEST_LIST = 20
 """So many lines above an item the sentence that opens its list is looked for."""
 
-FORCE_REACH = 14
-"""A modal word within so many characters of a group's first verb clause rules its force."""
-
 TELLING = ("plan", "other")
 REPORTING = ("summary", "report")
-RECURRENCE = {
-    "R/term": ("term", 1.0),
-    "R/school-year": ("school-year", 1.0),
-    "R/lesson": ("lesson", 1.0),
-}
-PERIOD_LETTER: dict[str, Per] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-_ISO_RECURRENCE = re.compile(r"R/P(\d+)([YMWD])")
 _RESPONSIBLE = re.compile(
     r"[(（](?:责任人|责任部门|责任单位|责任处室|牵头单位|牵头部门|负责人|责任岗位)[:：]([^()（）]{2,60})[)）]"
 )
-_LED_BY = re.compile(r"由([^,，。;；、由]{2,12}?)(?:牵头|负责|组织|主持|把关|统筹)")
 _SEPARATORS = re.compile(r"[、,，;；/\s]+")
 
 
@@ -77,11 +66,10 @@ class _MeasureFinder:
         self.structure = structure
         self.targets = targets
         self.dates = dates
-        self.target_starts = [target.span[0] for target in targets]
-        self.date_starts = [date.span[0] for date in dates]
         self.cues: CueHits = cue_finder(lexicon).scan(self.text)
+        self.fields = MeasureFields(self.text, self.cues, targets, dates)
         self.grouper = Grouper(
-            self.text, self.cues, self.target_starts, [date.span[0] for date in dates if date.type == "SET"]
+            self.text, self.cues, self.fields.target_starts, [date.span[0] for date in dates if date.type == "SET"]
         )
         self.mute = self._mute_sections()
         self.responsible = self._responsible_sections()
@@ -151,7 +139,7 @@ class _MeasureFinder:
         first = index == 0 or sentences[index - 1].block != sentence.block or sentences[index - 1].heading
         goes_on = index + 1 < len(sentences) and sentences[index + 1].block == sentence.block
         modal = self.cues.kinds(sentence.span) & (Cue.MUST | Cue.MUST_NOT | Cue.SHOULD | Cue.MAY)
-        return first and goes_on and not modal and not self._targets_in(sentence.span)
+        return first and goes_on and not modal and not self.fields.targets_in(sentence.span)
 
     def _list_force(self, sentence: Sentence) -> Force | None:
         """Return ``must_not`` for an item of a list that a sentence such as ``不得有下列行为:`` opens."""
@@ -181,13 +169,13 @@ class _MeasureFinder:
         if span[1] - span[0] < SHORTEST_MEASURE or all(clause.leads for clause in group):
             return False
         kinds = self.cues.kinds(span)
-        figure = any(self.targets[target].kind == "target" for target in self._targets_in(span))
+        figure = any(self.targets[target].kind == "target" for target in self.fields.targets_in(span))
         chain = any(clause.chain for clause in group)
         asked = figure or chain or any(clause.forbids for clause in group)
         if kinds & Cue.POINTER and not figure:
             return False
         if self.doc_type in REPORTING:
-            return bool(asked or kinds & Cue.DONE or self._targets_in(span))
+            return bool(asked or kinds & Cue.DONE or self.fields.targets_in(span))
         told = _is_told(self.text, span)
         if (kinds & Cue.BACKGROUND or told) and not (figure or (chain and not told)):
             return False
@@ -212,7 +200,7 @@ class _MeasureFinder:
         introduced = (
             clause.actor
             or clause.recurs
-            or bool(self._dates_in(clause.span))
+            or bool(self.fields.dates_in(clause.span))
             or (self.cues.longest_at(start, end, Cue.LEAD) is not None)
         )
         return (
@@ -221,10 +209,9 @@ class _MeasureFinder:
                 kind & Cue.CHAIN and after - hit > 1 and after < end
                 for hit, after, kind in self.cues.inside(clause.span)
             )
-            or any(  # 分年级制定家务劳动清单
-                kind & Cue.CHAIN and after - hit > 1 and after < end
-                for hit, after, kind in self.cues.inside((start, min(end, start + VERB_REACH)))
-            )
+        ) or any(  # 分年级制定家务劳动清单
+            kind & Cue.CHAIN and after - hit > 1 and after < end
+            for hit, after, kind in self.cues.inside((start, min(end, start + VERB_REACH)))
         )
 
     def _tells_practice(self, group: tuple[Clause, ...], span: Span, sentence: Sentence) -> bool:
@@ -232,18 +219,11 @@ class _MeasureFinder:
 
         Under a heading such telling is a promise, before the first one and in the closing words it is not.
         """
-        if self._dates_in(span) or any(clause.actor or clause.recurs for clause in group):
-            return bool(self._content(span))
+        if self.fields.dates_in(span) or any(clause.actor or clause.recurs for clause in group):
+            return bool(self.fields.content(span))
         if sentence.section is None or _EXPLAINS.search(self.text, *span):
             return False
         return span[1] - span[0] >= SHORTEST_TOLD or any(self._begins_with_verb(clause.span) for clause in group)
-
-    def _content(self, span: Span) -> str:
-        """Return what a clause group says besides its dates: a signature's date line says nothing."""
-        rest = self.text[slice(*span)]
-        for date in self._dates_in(span):
-            rest = rest.replace(self.text[slice(*self.dates[date].span)], "")
-        return rest.strip(" ()（）,，:：")
 
     def _begins_with_verb(self, span: Span) -> bool:
         verb = self.grouper.skip(*span, Cue.ADVERB)
@@ -274,111 +254,41 @@ class _MeasureFinder:
                 self.dates[date].value
                 for role in ("due", "month")
                 if role in cells
-                for date in self._dates_in(cells[role])
+                for date in self.fields.dates_in(cells[role])
             ),
             None,
         )
-        own = self._dates_in(span)
+        own = self.fields.dates_in(span)
         return MeasureMention(
             span=span,
-            force=self._force((span,), span),
+            force=self.fields.force((span,), span),
             actors=actors,
-            due=self._due(own) or due,
-            frequency=self._frequency(span),
-            targets=self._targets_in(span),
+            due=self.fields.due(own) or due,
+            frequency=self.fields.frequency(span),
+            targets=self.fields.targets_in(span),
             dates=own,
             sentence=index,
         )
-
-    # --- the fields of a measure ------------------------------------------------------------------
 
     def _mention(
         self, index: int, sentence: Sentence, group: tuple[Clause, ...], span: Span, listed: Force | None
     ) -> MeasureMention:
         heads = tuple(clause.span for clause in group if clause.head) or (span,)
-        dates = self._dates_in(span)
-        actors = self._actors(group, span)
+        dates = self.fields.dates_in(span)
+        actors = self.fields.actors(group, span)
         if not actors and sentence.section is not None:
             actors = self.responsible.get(sentence.section, ())
         return MeasureMention(
             span=span,
-            force=listed or self._force(heads, span),
+            force=listed or self.fields.force(heads, span),
             actors=actors,
-            due=self._due(dates),
-            frequency=self._frequency(span),
-            targets=self._targets_in(span),
+            due=self.fields.due(dates),
+            frequency=self.fields.frequency(span),
+            targets=self.fields.targets_in(span),
             dates=dates,
             sentence=index,
         )
 
-    def _force(self, heads: tuple[Span, ...], span: Span) -> Force:
-        """Return the force of the first clause that says one; a bare imperative is ``must``."""
-        for start, end in heads:
-            near = (start, min(end, start + FORCE_REACH))
-            kinds = self.cues.kinds(near)
-            if kinds & Cue.MUST_NOT:
-                return "must_not"
-            if kinds & Cue.MAY:
-                return "may"
-            if kinds & Cue.SHOULD:
-                return "should"
-            if self.text.startswith("积极", start):
-                return "should"
-        # 学生体质健康测试优良率力争达到50%以上
-        return "should" if self.cues.kinds(span) & Cue.SHOULD and self._targets_in(span) else "must"
-
-    def _actors(self, group: tuple[Clause, ...], span: Span) -> tuple[str, ...]:
-        """Return who acts: at the start of a clause, or after 由 and before 牵头."""
-        found: dict[str, None] = {}
-        for clause in group:
-            if not clause.actor:
-                continue
-            start, end = clause.span
-            for hit, hit_end, kind in self.cues.inside((start, min(end, start + 16))):
-                after = self.cues.longest_at(hit, end, ACTOR)
-                if kind & ACTOR and hit_end == after and hit - start <= FORBIDDING_PREFIX:
-                    found[self.text[start if hit - start <= 2 else hit : hit_end]] = None
-                    break
-            break
-        for named in _LED_BY.finditer(self.text, *span):
-            if self.cues.kinds(named.span(1)) & ACTOR:
-                found[named.group(1)] = None
-        return tuple(found)
-
-    def _due(self, dates: tuple[int, ...]) -> str | None:
-        """Return the last deadline among the dates, else a horizon."""
-        for role in ("deadline", "horizon", "end"):
-            values = [self.dates[date].value for date in dates if self.dates[date].role == role]
-            if values:
-                return values[-1]
-        return None
-
-    def _frequency(self, span: Span) -> Frequency | None:
-        """Return how often, with the count where a figure of times stands in the group."""
-        for date in self._dates_in(span):
-            mention = self.dates[date]
-            if mention.type != "SET":
-                continue
-            if mention.value in RECURRENCE:
-                per, every = RECURRENCE[mention.value]
-            elif parts := _ISO_RECURRENCE.fullmatch(mention.value):
-                per, every = PERIOD_LETTER[parts[2]], float(parts[1])
-            else:
-                continue
-            counts = [self.targets[t].value for t in self._targets_in(span) if self.targets[t].period is not None]
-            count = counts[0] / every if counts else (1 / every if every > 1 else None)
-            return Frequency(per, count)  # type: ignore[arg-type]
-        return None
-
-    def _targets_in(self, span: Span) -> tuple[int, ...]:
-        return tuple(range(bisect_left(self.target_starts, span[0]), bisect_left(self.target_starts, span[1])))
-
-    def _dates_in(self, span: Span) -> tuple[int, ...]:
-        return tuple(range(bisect_left(self.date_starts, span[0]), bisect_right(self.date_starts, span[1] - 1)))
-
-
-FORBIDDING_PREFIX = 6
-"""How far from a clause's start who acts may stand: ``语文、数学等四个教研组`` is further off and is not cut out."""
 
 # what explains, praises or argues instead of asking: 数字资源是…的重要助力, 一锄有一锄的收成
 _EXPLAINS = re.compile(
