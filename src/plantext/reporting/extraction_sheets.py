@@ -10,6 +10,9 @@ from plantext.reporting import wording
 from plantext.reporting.catalogue import Wording
 from plantext.reporting.sheets import Column, Row, Sheet, Value
 
+PLACE_COLUMNS = 6
+"""The places at the end of each row are for the screen, not for the printer."""
+
 Found = TypeVar("Found", Measure, Target, DateExpression)
 
 
@@ -88,7 +91,7 @@ def _documents_sheet(extraction: Extraction, say: Wording) -> Sheet:
         )
         for document in extraction.documents
     )
-    return Sheet(say("sheet.documents"), columns, rows, freeze=3)
+    return Sheet(say("sheet.documents"), columns, rows, freeze=3, printed=10)
 
 
 def _measures_sheet(extraction: Extraction, say: Wording) -> Sheet:
@@ -213,4 +216,4 @@ def _items_of(
     for document in extraction.documents:
         headings = {section.id: wording.heading(section, say) for section in document.sections}
         rows += [Row(values(document, headings.get(item.section or "", ""), item)) for item in found(document)]
-    return Sheet(say(f"sheet.{kind}"), columns, rows, freeze=4)
+    return Sheet(say(f"sheet.{kind}"), columns, rows, freeze=4, printed=len(columns) - PLACE_COLUMNS)

@@ -160,10 +160,10 @@ def heading(section: Section, say: Wording) -> str:
 
 def ordinal(found: SectionNumber) -> str:
     """Return a section's number in its style; an unreadable printed number is given by its value."""
-    mark = re.search(r"\d+|[一二三四五六七八九十百]+", found.style)
+    mark = re.search(r"\d+(?:\.\d+)*|[一二三四五六七八九十百]+", found.style)
     if mark is None:
         return visible(found.printed)
-    if mark.group().isdigit():
+    if mark.group()[0].isdigit():
         readable = re.search(r"\d+(?:\.\d+)*", found.printed)
         digits = readable.group() if readable else str(found.value)
         return found.style[: mark.start()] + digits + found.style[mark.end() :]

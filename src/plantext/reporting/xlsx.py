@@ -115,7 +115,7 @@ def _item_values(item: view.Item, report: view.Report) -> tuple[Value, ...]:
     say, coverage = report.say, report.kind == "coverage"
     comma = say("mark.comma")
     candidates = "\n".join(
-        f"{index}. {found.text}{say('mark.brackets', text=found.where)}\n   {say.pair('field.why_not', found.why_not)}"
+        f"{index}. {found.text}{say('mark.brackets', text=found.where)}{say('mark.semicolon')}{say.pair('field.why_not', found.why_not)}"
         for index, found in enumerate(item.candidates, 1)
     )
     return (
