@@ -69,7 +69,7 @@ def extraction_page(
     """Return the page for everything found in one file."""
     say = Wording(lang, lexicon)
     return (
-        _environment()
+        environment()
         .get_template("extraction.html.j2")
         .render(
             say=say,
@@ -85,7 +85,8 @@ def extraction_page(
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates' environment: everything escaped, nothing undefined."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
@@ -102,7 +103,7 @@ def _judgement_page(report: view.Report, *, left_text: str, right_text: str) -> 
     todo = [item for item in report.items if item.verdict.tone == "bad" or item.verdict.id == "unreported"]
     todo += [item for item in report.items if item.verdict.tone == "half"]
     return (
-        _environment()
+        environment()
         .get_template("judgement.html.j2")
         .render(
             say=report.say,

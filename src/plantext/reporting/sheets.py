@@ -79,12 +79,13 @@ class Sheet:
     printed: int | None = None
 
 
-def new_workbook(title: str) -> Workbook:
-    """Return a workbook without sheets."""
+def new_workbook(title: str, *, streaming: bool = False) -> Workbook:
+    """Return a workbook without sheets; ``streaming`` keeps rows on disk while they are appended."""
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Workbook(write_only=streaming)
+    for sheet in book.worksheets:
+        book.remove(sheet)
     book.properties.title = visible(title)
     book.properties.creator = "plantext"
     book.properties.created = EPOCH
