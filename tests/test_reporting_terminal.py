@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from itertools import pairwise
 
 import pytest
-import reporting_samples as samples
 from rich.cells import cell_len
 
+import reporting_samples as samples
 from plantext.errors import Language
 from plantext.reporting import terminal, wrapping
 
@@ -68,7 +69,14 @@ def test_coverage() -> None:
 
 def test_followup() -> None:
     text = shown(120, only="followup")
-    for words in ("兑现率 58.3%", "✓ 已兑现 3", "只有今后打算", "总结所报数值：17节", "○ 未提及", "＋ 少先队员参加区合唱比赛"):
+    for words in (
+        "兑现率 58.3%",
+        "✓ 已兑现 3",
+        "只有今后打算",
+        "总结所报数值：17节",
+        "○ 未提及",
+        "＋ 少先队员参加区合唱比赛",
+    ):
         assert words in text
     assert "已经完成" not in text  # 已兑现 says it already
 
@@ -106,4 +114,4 @@ def test_a_document_cannot_act_on_the_terminal() -> None:
 )
 def test_line_breaking(text: str, width: int, lines: list[str]) -> None:
     cuts = [0, *wrapping.breaks(text, width), len(text)]
-    assert [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)] == lines
+    assert [text[start:end] for start, end in pairwise(cuts)] == lines
