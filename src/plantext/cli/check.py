@@ -39,22 +39,23 @@ def check_command(
 ) -> int:
     """Print the coverage of directives by plans."""
     from plantext import api
-    from plantext.cli import inputs, views
-    from plantext.cli.output import Attempts, Shown, show, tell_notices
+    from plantext.cli import inputs
+    from plantext.cli.output import Attempts, show, tell_notices
+    from plantext.reporting.reports import CoverageReport
 
     lexicon, attempts = settings.lexicon(), Attempts(settings)
     opened_directives = [inputs.opened(name, settings) for name in directives]
     rates: list[float] = []
 
-    def results() -> Iterator[Shown]:
+    def reports() -> Iterator[tuple[str, CoverageReport]]:
         for name, plan in attempts.each(plans, lambda name: inputs.opened(name, settings)):
             for directive in opened_directives:
                 coverage = api.check(plan, directive, lexicon=lexicon)
                 rates.append(coverage.score.rate)
                 tell_notices(name, coverage.warnings, settings)
-                yield Shown(name, coverage, (plan, directive))
+                yield name, CoverageReport(coverage, plan, directive)
 
-    show(results(), views.coverage(settings), settings, several=len(plans) * len(directives) > 1)
+    show(reports(), settings, several=len(plans) * len(directives) > 1)
     if attempts.exit_code == 0 and fail_under is not None and min(rates, default=0.0) < fail_under:
         return EXIT_BELOW_FLOOR
     return attempts.exit_code

@@ -30,8 +30,9 @@ from plantext.cli.frame import Settings, argument, command, option
 )
 def extract_command(settings: Settings, files: tuple[str, ...], plain: bool, issued: str | None) -> int:
     """Print everything found in the files."""
-    from plantext.cli import inputs, views
-    from plantext.cli.output import Attempts, Shown, deliver, show, tell_notices
+    from plantext.cli import inputs
+    from plantext.cli.output import Attempts, deliver, show, tell_notices
+    from plantext.reporting.reports import ExtractionReport
 
     attempts = Attempts(settings)
     if plain:
@@ -39,10 +40,10 @@ def extract_command(settings: Settings, files: tuple[str, ...], plain: bool, iss
         deliver((source.text.encode("utf-8", "surrogateescape") for _, source in texts), settings.output)
         return attempts.exit_code
 
-    def results() -> Iterator[Shown]:
+    def reports() -> Iterator[tuple[str, ExtractionReport]]:
         for name, found in attempts.each(files, lambda name: inputs.opened(name, settings, issued)):
             tell_notices(name, found.extraction.warnings, settings)
-            yield Shown(name, found.extraction, (found,))
+            yield name, ExtractionReport(found)
 
-    show(results(), views.extraction(settings), settings, several=len(files) > 1)
+    show(reports(), settings, several=len(files) > 1)
     return attempts.exit_code

@@ -16,10 +16,11 @@ from plantext.cli.frame import Settings, argument, command, option
 def followup_command(settings: Settings, plan: str, summary: str) -> None:
     """Print what became of each commitment of a plan."""
     from plantext import api
-    from plantext.cli import inputs, views
-    from plantext.cli.output import Shown, show, tell_notices
+    from plantext.cli import inputs
+    from plantext.cli.output import show, tell_notices
+    from plantext.reporting.reports import FollowUpReport
 
     files = (inputs.opened(plan, settings), inputs.opened(summary, settings))
     followup = api.followup(*files, lexicon=settings.lexicon())
     tell_notices(plan, followup.warnings, settings)
-    show([Shown(plan, followup, files)], views.followup(settings), settings, several=False)
+    show([(plan, FollowUpReport(followup, *files))], settings, several=False)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,25 +11,14 @@ import click
 import msgspec
 
 from plantext.cli.frame import Settings, complain, word
+from plantext.cli.views import rendered
 from plantext.errors import EXIT_OK, PlantextError
 from plantext.model import Notice, Record
-from plantext.pipeline import ReadFile
+from plantext.reporting.reports import Report
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A result on its way out, with the files that it speaks of (pages show their text)."""
-
-    name: str
-    result: Record
-    files: tuple[ReadFile, ...]
-
-
-Renderers = Mapping[str, Callable[[Shown], "str | bytes"]]
-"""Format → how one result is shown in it (``json`` and ``jsonl`` need no renderer)."""
 
 BINARY = frozenset({"xlsx"})
 ONE_FILE_EACH = frozenset({"html", "xlsx"})
@@ -56,12 +44,11 @@ class Attempts:
                 yield name, result
 
 
-def show(results: Iterable[Shown], renderers: Renderers, settings: Settings, *, several: bool) -> None:
-    """Print or write results in the format asked for.
+def show(reports: Iterable[tuple[str, Report]], settings: Settings, *, several: bool) -> None:
+    """Print or write reports in the format asked for.
 
     Args:
-        results: worked out while they are read; their names become file names in a folder.
-        renderers: how to show one result.
+        reports: the name of the input (it becomes a file name in a folder) and its report, worked out while they are read.
         settings: format and place.
         several: more than one was asked for: ``json`` gives a list, ``html`` and ``xlsx`` need a folder.
 
@@ -73,16 +60,16 @@ def show(results: Iterable[Shown], renderers: Renderers, settings: Settings, *, 
     if form in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(word("no-screen", settings.language))
     if several and form in ONE_FILE_EACH:
-        _fill_folder(results, renderers[form], settings)
+        _fill_folder(reports, settings)
         return
     if form == "jsonl":
-        parts: Iterable[str | bytes] = (f"{shown.result.to_json()}\n" for shown in results)
+        parts: Iterable[str | bytes] = (f"{report.result.to_json()}\n" for _, report in reports)
     elif form == "json" and several:
-        parts = [listed([shown.result for shown in results])]
+        parts = [listed([report.result for _, report in reports])]
     elif form == "json":
-        parts = (f"{shown.result.to_json(indent=2)}\n" for shown in results)
+        parts = (f"{report.result.to_json(indent=2)}\n" for _, report in reports)
     else:
-        parts = map(renderers[form], results)
+        parts = (rendered(report, settings) for _, report in reports)
     deliver(parts, output)
 
 
@@ -104,8 +91,8 @@ def deliver(parts: Iterable[str | bytes], output: Path | None) -> None:
         write(output, b"".join(packed))
 
 
-def _fill_folder(results: Iterable[Shown], render: Callable[[Shown], str | bytes], settings: Settings) -> None:
-    """Write one file a result, named after the input."""
+def _fill_folder(reports: Iterable[tuple[str, Report]], settings: Settings) -> None:
+    """Write one file a report, named after the input."""
     from plantext.reporting.files import write
 
     folder = settings.output
@@ -116,9 +103,9 @@ def _fill_folder(results: Iterable[Shown], render: Callable[[Shown], str | bytes
     except OSError as error:
         raise PlantextError("cannot-write", str(folder), error.strerror or "") from error
     used: set[str] = set()
-    for shown in results:
-        stem = free_name(Path(shown.name).stem, used)
-        write(folder / f"{stem}{ENDINGS[settings.form]}", render(shown))
+    for name, report in reports:
+        stem = free_name(Path(name).stem, used)
+        write(folder / f"{stem}{ENDINGS[settings.form]}", rendered(report, settings))
 
 
 def free_name(stem: str, used: set[str]) -> str:
