@@ -130,7 +130,7 @@ def _may_stand(text: str, number: Number, place: Place, numbering: Numbering) ->
             place == Place.GLUED and bool(_CHINESE.match(before)) and before not in "按照据依和及与至在"
         )
     if place == Place.GLUED:
-        if number.style == "一、":
+        if number.style in ("一、", "(一)") and number.printed[0] not in "(（〔【<〈":
             barred = numbering.words.not_after_one if number.value == 1 else numbering.words.not_after_chinese
             return before not in barred and bool(_WORD_END.match(before))
         return bool(_WORD_END.match(before)) and before not in "第和与至到约近达每共有为、"

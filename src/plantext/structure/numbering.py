@@ -118,16 +118,15 @@ def chinese_value(digits: str) -> int:
 
 @dataclass(frozen=True)
 class Numbering:
-    """The compiled patterns: `anywhere` finds numbers inside a line, `at_start` also those that only start a line."""
+    """The compiled pattern of numbers and the words that it was made from."""
 
     words: NumberingWords
     pattern: re.Pattern[str] = field(repr=False)
-    line_pattern: re.Pattern[str] = field(repr=False)
     ordinal_words: dict[str, Ordinal] = field(repr=False)
 
     def at(self, text: str, start: int, end: int) -> Number | None:
         """Return the number that starts exactly at ``start``, in any style."""
-        found = self.pattern.match(text, start, end) or self.line_pattern.match(text, start, end)
+        found = self.pattern.match(text, start, end)
         return self._number(found) if found else None
 
     def inside(self, text: str, start: int, end: int) -> Iterator[Number]:
@@ -158,16 +157,17 @@ class Numbering:
         if kind == "formal":
             digits = body.translate(str.maketrans(FORMAL_DIGITS, "零一二三四五六七八九十"))
             return Number(start, end, "壹、", printed, chinese_value(digits))
-        if kind == "chinese_bracket":
-            return Number(start, end, "(一)", printed, chinese_value(body))
+        if kind in ("chinese_bracket", "chinese_half"):
+            return Number(start, end, "(一)", printed, chinese_value(body), sure=kind == "chinese_bracket")
         if kind == "levels":
             parts = body.split(".")
             return Number(start, end, ".".join("1" * len(parts)), printed, int(parts[-1]))
         if kind == "single":
             value, style = SINGLES[body]
             return Number(start, end, style, printed, value)
-        if kind == "letter":
-            style = "A." if body.isupper() else "a."
+        if kind in ("letter", "letter_bracket"):
+            style = "A" if body.isupper() else "a"
+            style = f"{style}." if kind == "letter" else f"({style})"
             return Number(start, end, style, printed, ord(body.upper()) - ord("A") + 1, sure=False)
         if kind == "roman":
             return Number(start, end, "Ⅰ.", printed, _ROMAN.index(body), sure=False)
@@ -210,19 +210,22 @@ def _build(lexicon: Lexicon) -> Numbering:
         r"(?P<roman>VI{0,3}|I[VX]|III|XI{0,2}|V)\s?[.、．]\s*(?=[一-鿿“《])",
         # 一、 一. 一, 一: and a dash for 一
         rf"(?P<chinese>{_CHINESE}|[—ー–_=＝―─━‐-](?=\s?、))\s?[、.．](?!{words.not_before_chinese})\s*",
-        rf"[(（〔【]\s?(?P<chinese_bracket>{_CHINESE}|[—ー–_=―─━‐-])\s?[)）〕】](?!{words.not_before_chinese})[、.,]?\s*",
+        rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
+        rf"(?P<chinese_half>{_CHINESE})[)）][、.]?\s*",
+        rf"[(（〔【<〈]\s?(?P<chinese_bracket>{_CHINESE}|[—ー–_=―─━‐-])\s?[)）〕】>〉](?!{words.not_before_chinese})[、.,]?\s*",
         # 2.1 学生…, but not 3.5小时, 2020.5.1, 9.5%
         rf"(?P<levels>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]|\s*{words.unit_after})[.、]?\s*(?=[一-鿿“《])",
-        rf"(?P<arabic>\d{{1,2}}|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．](?!\d(?!\d{{3}}年))|[、,，。](?!\d(?!\d{{3}}年))){{1,2}}"
+        rf"(?P<arabic>\d{{1,2}}|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．](?!\d(?!\d{{3}}年))|[、,，。·](?!\d(?!\d{{3}}年))){{1,2}}"
         rf"(?!\s*{words.unit_after})\s*",
         r"[(（]\s?(?P<arabic_bracket>\d{1,2}|[lI])\s?[)）][、.,]?\s*",
         rf"(?P<single>[{''.join(SINGLES)}])[、.．]?\s*",
-        rf"(?P<bare>\d{{1,2}})\s+(?!\s*{words.measure_after})(?=[一-鿿“《])",
+        rf"(?P<bare>\d{{1,2}})(?:\s+|\s?[:：]\s*)(?!\s*{words.measure_after})(?=[一-鿿“《])",
         # L凝炼, IL教师: letters of a damaged number, straight before the words
         r"(?P<damaged>(?<![A-Za-z\d])[lLI][lLI0-9oO]?)\s?(?=[一-鿿])",
     ]
     parts += [
         rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}(?=[、.])|(?:{_CHINESE}|\d{{1,2}})(?=\s*[:：(（]|\s|$))[、.]?\s*",
+        r"[(（]\s?(?P<letter_bracket>[A-Ha-h])\s?[)）][、.]?\s*",
         r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
         rf"(?P<formal>[{FORMAL_DIGITS}]{{1,3}})\s?[、.]\s*",
         r"(?P<letter>(?<![A-Za-z])[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",
@@ -231,18 +234,12 @@ def _build(lexicon: Lexicon) -> Numbering:
         "-_=＝―─━‐A-Ha-hVX"
         + FORMAL_DIGITS
         + "".join({word[0] for word in words.worded})
-        + "第一二三四五六七八九十百—ー–(（〔【0-9lLIO|"
+        + "第一二三四五六七八九十百—ー–(（〔【<〈0-9lLIO|"
         + "".join(SINGLES)
     )
     inside = f"(?=[{first}])(?<![\\d第])(?<!\\d\\.)(?!(?<=[A-Za-z])[A-Za-z\\d])(?:{'|'.join(parts)})"
-    line = "|".join(
-        [
-            rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
-        ]
-    )
     return Numbering(
         words,
         re.compile(inside),
-        re.compile(line),
         {one.word: one for one in words.ordinals},
     )

@@ -11,8 +11,9 @@ from plantext.model import SectionNumber, Span
 from plantext.structure.candidates import Candidate, is_stream, numbered
 from plantext.structure.laying import Outline
 from plantext.structure.levels import Mark, levels
-from plantext.structure.numbering import Numbering, numbering
+from plantext.structure.numbering import Number, Numbering, numbering
 from plantext.structure.plain import PlainHeading, plain_headings
+from plantext.structure.sentences import closing
 from plantext.structure.titles import Stretch, title_end, title_words
 from plantext.structure.units import Heading
 
@@ -81,8 +82,8 @@ def _numbered(document: CleanDocument, candidates: list[Candidate], plain: list[
         stop = printed_end if title is None else title
         run_in = bool(text[stop:block_end].strip(" 　\t。.:：;；,，")) and title is not None
         span = None if title is None or title <= number.end else (number.end, title)
-        if number.closed and (span is None or title is None):
-            span = (number.start, printed_end)
+        if number.closed:
+            span, stop = _closed_title(text, number, block_end, span, stop)
         found.append(
             _Found(
                 number.start,
@@ -94,6 +95,22 @@ def _numbered(document: CleanDocument, candidates: list[Candidate], plain: list[
             )
         )
     return found
+
+
+def _closed_title(text: str, number: Number, end: int, span: Span | None, stop: int) -> tuple[Span, int]:
+    """Return the title of 第一年, 阶段一 and the like: the number's word belongs to it where nothing else names the section."""
+    printed_end = number.start + len(number.printed)
+    if text[number.end : number.end + 1] in ("(", "（"):  # 阶段一(准备期):2024年9月—12月
+        close = closing(text, number.end, end) + 1
+        if close and text[close : close + 1] in (":", "："):
+            return (number.start, close), close
+        return (number.start, max(stop, close)), max(stop, close)
+    if span is None:
+        return (number.start, printed_end), printed_end
+    start = span[0]
+    while text[start] in ":： 　":  # 第一年:夯基
+        start += 1
+    return ((start, stop), stop) if start < stop else ((number.start, printed_end), printed_end)
 
 
 def _both_arabic(candidates: list[Candidate]) -> bool:

@@ -45,7 +45,7 @@ _NO_TITLE = re.compile(
 _AFTER_STOP = re.compile(r"[。!?！？]\s*")
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|[{re.escape(DASH_BULLETS)}]\s)")
 _BRACKETED = re.compile(r"\s*【\s*(?P<title>[一-鿿、“”]{2,15})\s*】")
-_SENTENCE_WORD = re.compile(r"[是了将要应须]|其中|包括|分为|如下|达到")
+_SENTENCE_WORD = re.compile(r"[是了将]|(?<![主重需纲摘必首])要(?![点求素闻])|应当|必须|其中|包括|分为|如下|达到")
 
 
 def plain_headings(
@@ -208,28 +208,44 @@ class _Finder:
             starts += [found.end() for found in _AFTER_STOP.finditer(self.text, start, end)]
         found = []
         numbers = self.numbers.get(index, [])
-        for offset, limit in zip(starts, [*starts[1:], end], strict=True):
+        for begin, limit in zip(starts, [*starts[1:], end], strict=True):
+            offset = begin
+            while offset < limit and self.text[offset] in BULLETS:
+                offset += 1
+            bracketed = self._bracketed(index, offset, limit) if offset > start else None
+            if bracketed is not None:
+                self.listed += 1
+                found.append(bracketed)
+                continue
             position = bisect_left(numbers, offset)
             number = numbers[position] if position < len(numbers) and numbers[position] < limit else None
             if number == offset:
                 continue
-            stop = self._glued_end(offset, limit if number is None else number, number is not None)
+            bullet = (
+                _BULLET.search(self.text, offset, min(limit, offset + LONGEST_GLUED + 2)) if number is None else None
+            )
+            listed = number if bullet is None else bullet.start()
+            stop = self._glued_end(offset, limit if listed is None else listed, listed is not None)
             if stop is not None:
                 found.append(PlainHeading((offset, stop), index, self._kind(self.text[offset:stop]), True))
         return found
 
-    def _glued_end(self, start: int, end: int, before_number: bool) -> int | None:
+    def _glued_end(self, start: int, end: int, before_list: bool) -> int | None:
         known = self.words.known_end(self.text, start, end)
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        if before_number and known is None:
+        if before_list and (known is None or known == end):
             title = _TITLE_LINE.fullmatch(self.text, start, end) if end - start <= LONGEST_GLUED else None
-            if title is None or end - start < SHORTEST_GLUED or _SENTENCE_WORD.search(self.text, start, end):
+            if title is None or (known is None and not self._reads_like_title(start, end)):
                 return None
             self.listed += 1
             return end
-        if known is None:
+        if known is None or known >= end:
             return None
-        listed = (before_number and known == end) or bool(_BULLET.match(self.text, known, end))
-        self.listed += listed
-        return known if listed or (known < end and self.words.opener.match(self.text, known, end)) else None
+        if self.words.opener.match(self.text, known, end):
+            return known
+        weak = self.listed and self.words.clause_start.match(self.text, known, end)
+        return known if weak else None
+
+    def _reads_like_title(self, start: int, end: int) -> bool:
+        return end - start >= SHORTEST_GLUED and not _SENTENCE_WORD.search(self.text, start, end)

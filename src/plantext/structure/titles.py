@@ -66,11 +66,14 @@ def _build(lexicon: Lexicon) -> TitleWords:
     heads = _choice(words.title_heads)
     phrase = rf"(?:{_choice(words.title_modifiers + words.title_heads)}){{0,4}}(?:{heads})"
     whole = _choice(words.title_phrases + words.top_titles)
-    known = rf"(?:{whole}|{phrase}(?:(?:{_choice(words.title_joiners)}){phrase})*)(?!{words.title_not_before})"
+    title = rf"{whole}|{phrase}(?:(?:{_choice(words.title_joiners)}){phrase})*"
+    opener = "|".join([_choice(words.openers), *words.opener_patterns])
+    # atomic: 保障措施是… must not be read as the heading 保障; but 总结三年行动计划的… is the heading 总结
+    known = rf"(?:(?>{title})(?!{words.title_not_before})|(?:{title})(?={opener}))"
     return TitleWords(
         re.compile(known),
         re.compile(rf"(?:{heads}|{whole})$"),
-        re.compile("|".join([_choice(words.openers), *words.opener_patterns])),
+        re.compile(opener),
         re.compile(_choice(words.openers)),
         re.compile(
             rf"(?<=[一-鿿])(?:{_choice(words.title_finals)})(?=(?:{_choice(words.clause_starts)})[一-鿿“《、\d])"
