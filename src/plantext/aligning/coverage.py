@@ -38,6 +38,9 @@ from plantext.model import (
 LOOKED_AT = 12
 """So many of the best-ranked passages are compared field by field."""
 
+NO_PROMISE = 0.6
+"""What a plan tells without promising it (全园10个班、286名幼儿) counts less as evidence."""
+
 _PARTS = re.compile(r"[,，;；]\s*(?:并|且|同时|还)?")
 SHORTEST_PART = 5
 
@@ -131,6 +134,8 @@ class CoverageJudge:
             if wanted is not None and (pair := best_figure(wanted, offered, self.units)) is not None:
                 likeness = indicator_likeness(wanted, pair.offered) if pair.offered else 0.5
                 presence += (1 - presence) * 0.35 * (0.4 + 0.6 * likeness)
+            if offered.measure is None and not offered.row:
+                presence *= NO_PROMISE
             if says(offered, Cue.MUST_NOT) and not self._forbids(item):
                 presence *= 0.8
             order.append((number, presence))
@@ -171,14 +176,16 @@ class CoverageJudge:
     def _compare_figures(self, item: RequiredItem, evidence: list[Statement], findings: Findings) -> None:
         wanted = [target for target in item.statement.targets if target.kind == "target"]
         for required in wanted:
+            # the passage that shows the matter best speaks first; a figure of another kind does not silence the next one
             pairs = [pair for offered in evidence if (pair := best_figure(required, offered, self.units))]
+            comparable = [pair for pair in pairs if pair.match.outcome != "not_comparable"]
             if not pairs:
                 if any(answered_in_words(required, offered) for offered in evidence):
                     continue
                 findings.gaps.append("target_absent")
                 findings.why.append(self._say("target_absent", required=printed(required)))
                 continue
-            self._note_figure(max(pairs, key=_strength), findings)
+            self._note_figure((comparable or pairs)[0], findings)
 
     def _note_figure(self, pair: FigurePair, findings: Findings) -> None:
         required = printed(pair.required)
@@ -298,12 +305,6 @@ class CoverageJudge:
 
 def _figure(statement: Statement) -> Target | None:
     return next((target for target in statement.targets if target.kind == "target"), None)
-
-
-def _strength(pair: FigurePair) -> tuple[float, int]:
-    """Prefer the figure whose indicator is most alike, then the one that satisfies."""
-    likeness = indicator_likeness(pair.required, pair.offered) if pair.offered else 0.5
-    return likeness, ("not_comparable", "weaker", "met", "exceeded").index(pair.match.outcome)
 
 
 def _due(statement: Statement) -> str | None:

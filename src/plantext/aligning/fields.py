@@ -25,15 +25,18 @@ class FigurePair:
     match: FigureMatch
 
 
-def best_figure(required: Target, statement: Statement, units: Units) -> FigurePair | None:
+def best_figure(required: Target, statement: Statement, units: Units, *, promised: bool = True) -> FigurePair | None:
     """Return the comparison with the statement's figure that fits a required one best; None where none fits.
 
-    A figure fits when its unit is of the same family and its indicator is not another one.
+    A figure fits when its unit is of the same family and its indicator is not another one; with ``promised`` only figures
+    that are promised count, not present ones (上学年末优良率51.8%).
     """
     fitting = [
         (indicator_likeness(required, offered), -number, offered)
         for number, offered in enumerate(statement.targets)
-        if units.family(offered.unit)[0] == units.family(required.unit)[0] and not _other_indicator(required, offered)
+        if (offered.kind == "target" or not promised)
+        and units.family(offered.unit)[0] == units.family(required.unit)[0]
+        and not _other_indicator(required, offered)
     ]
     if not fitting:
         return _clock_figure(required, statement)

@@ -127,7 +127,11 @@ class FollowUpJudge:
         """Return what the model of being found looks at for one promise."""
         promise = self.promises[index]
         wanted = _promised(promise)
-        pair = best_figure(wanted, self.told[order[0][0]], self.units) if wanted is not None and order else None
+        pair = (
+            best_figure(wanted, self.told[order[0][0]], self.units, promised=False)
+            if wanted is not None and order
+            else None
+        )
         return features(self.ranking, index, len(self.promises), order, len(promise.clean), figure=pair is not None)
 
     # --- which statements -------------------------------------------------------------------------
@@ -142,7 +146,7 @@ class FollowUpJudge:
             presence = float(self.ranking.presence[index, number_])
             if grades_conflict(promise, told):
                 presence *= 0.4
-            if wanted is not None and best_figure(wanted, told, self.units) is not None:
+            if wanted is not None and best_figure(wanted, told, self.units, promised=False) is not None:
                 presence += (1 - presence) * 0.2
             order.append((number_, presence))
         return sorted(order, key=lambda pair: -pair[1])

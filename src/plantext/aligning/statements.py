@@ -19,6 +19,8 @@ Standing = Literal["body", "intention", "problem"]
 """Where a passage stands: among what is done or planned, under 下一步打算, or under 存在的问题."""
 
 LONGEST_EVIDENCE = 300
+SHORTEST_CONTENT = 4
+"""A statement with fewer characters besides its dates says nothing: a signature's date line, a lead-in ``干活。``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ class _Cutter:
         self.date_starts = [mention.span[0] for mention in read.items.dates]
 
     def statements(self) -> Iterator[Statement]:
-        """Give the statements in order."""
+        """Give the statements that say something, in order."""
+        return (statement for statement in self._all() if _content(statement) >= SHORTEST_CONTENT)
+
+    def _all(self) -> Iterator[Statement]:
         rows_done: set[tuple[int, int]] = set()
         for index, sentence in enumerate(self.read.structure.sentences):
             if sentence.table is not None and sentence.row is not None:
@@ -160,6 +165,12 @@ class _Cutter:
                 if index < len(self.date_starts) and self.date_starts[index] < span[1]:
                     return self.read.document.dates[index].value
         return None
+
+
+def _content(statement: Statement) -> int:
+    """Return how many letters and figures a statement has besides its dates."""
+    length = sum(character.isalnum() for character in statement.clean)
+    return length - sum(character.isalnum() for date in statement.dates for character in date.text)
 
 
 def _standing(headings: tuple[str, ...], words: HeadingWords) -> Standing:

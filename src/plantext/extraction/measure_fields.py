@@ -18,6 +18,9 @@ ACTOR_REACH = 16
 LONGEST_ACTOR_PREFIX = 6
 """How far from a clause's start who acts may stand: ``语文、数学等四个教研组`` is further off and is not cut out."""
 
+SHOWN_PREFIXES = ("各", "每位", "每名", "全体", "各位", "每个", "全校", "每", "全县", "全园")
+"""What is part of who acts: 每位教师, but not 由 in 由教研组长负责."""
+
 RECURRENCE: dict[str, Per] = {"R/term": "term", "R/school-year": "school-year", "R/lesson": "lesson"}
 PERIOD_LETTER: dict[str, Per] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _ISO_RECURRENCE = re.compile(r"R/P(\d+)([YMWD])")
@@ -70,7 +73,7 @@ class MeasureFields:
             for hit, hit_end, kind in self.cues.inside((start, min(end, start + ACTOR_REACH))):
                 after = self.cues.longest_at(hit, end, ACTOR)
                 if kind & ACTOR and hit_end == after and hit - start <= LONGEST_ACTOR_PREFIX:
-                    found[self.text[start if hit - start <= 2 else hit : hit_end]] = None
+                    found[self.text[start if self.text[start:hit] in SHOWN_PREFIXES else hit : hit_end]] = None
                     break
             break
         for named in _LED_BY.finditer(self.text, *span):

@@ -27,6 +27,8 @@ LONGEST_LIST = 20
 
 TELLING = ("plan", "other")
 REPORTING = ("summary", "report")
+# a line of its own that ends like a sentence is no mere heading: 1.放学时排好路队。
+_STOPPED_LINE = re.compile(r"[。;；]\s*(?:\n|$)")
 _RESPONSIBLE = re.compile(
     r"[(（](?:责任人|责任部门|责任单位|责任处室|牵头单位|牵头部门|负责人|责任岗位)[:：]([^()（）]{2,60})[)）]"
 )
@@ -124,7 +126,9 @@ class _MeasureFinder:
         leaves: set[int | None] = {
             index
             for index, heading in enumerate(self.structure.headings)
-            if heading.number is not None and index not in filled and index not in parents
+            if heading.number is not None
+            and index not in parents
+            and (index not in filled or _STOPPED_LINE.match(self.text, heading.span[1]))
         }
         return leaves - self.mute
 
@@ -172,7 +176,7 @@ class _MeasureFinder:
         figure = any(self.targets[target].kind == "target" for target in self.fields.targets_in(span))
         chain = any(clause.chain for clause in group)
         asked = figure or chain or any(clause.forbids for clause in group)
-        if kinds & Cue.POINTER and not figure:
+        if kinds & Cue.FORBIDDEN_LIST or (kinds & Cue.POINTER and not figure):
             return False
         if self.doc_type in REPORTING:
             return bool(asked or kinds & Cue.DONE or self.fields.targets_in(span))
