@@ -13,7 +13,7 @@ from plantext import __version__
 from plantext.errors import Language
 from plantext.lexicon import Lexicon
 from plantext.model import Coverage, Document, DocumentReference, Extraction, FollowUp, Measure, Section, Target
-from plantext.reporting import highlight, view, wording
+from plantext.reporting import highlight, judgements, view, wording
 from plantext.reporting.catalogue import Wording
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def coverage_page(
         lexicon: where the names of themes come from.
     """
     return _judgement_page(
-        view.coverage_report(coverage, Wording(lang, lexicon), sections), left_text=directive_text, right_text=plan_text
+        judgements.coverage_report(coverage, Wording(lang, lexicon), sections),
+        left_text=directive_text,
+        right_text=plan_text,
     )
 
 
@@ -59,7 +61,9 @@ def followup_page(
 ) -> str:
     """Return the page for a follow-up; ``sections`` are the plan's. For the rest see `coverage_page`."""
     return _judgement_page(
-        view.followup_report(followup, Wording(lang, lexicon), sections), left_text=plan_text, right_text=summary_text
+        judgements.followup_report(followup, Wording(lang, lexicon), sections),
+        left_text=plan_text,
+        right_text=summary_text,
     )
 
 

@@ -19,7 +19,7 @@ from rich.text import Text
 from plantext.errors import Language
 from plantext.lexicon import Lexicon
 from plantext.model import Coverage, Extraction, FollowUp, LabelledLine, Notice, Section
-from plantext.reporting import outline, view, wording
+from plantext.reporting import judgements, outline, view, wording
 from plantext.reporting.catalogue import Wording
 from plantext.reporting.outline import SOFT
 from plantext.reporting.wrapping import Wrapped
@@ -93,7 +93,7 @@ def render_coverage(
         sections: the directive's sections, for the headings.
         lexicon: where the names of themes come from.
     """
-    _render(view.coverage_report(coverage, Wording(lang, lexicon), sections), console, bool(verbose))
+    _render(judgements.coverage_report(coverage, Wording(lang, lexicon), sections), console, bool(verbose))
 
 
 def render_followup(
@@ -106,7 +106,7 @@ def render_followup(
     lexicon: Lexicon | None = None,
 ) -> None:
     """Print a follow-up as `render_coverage` prints a coverage; ``sections`` are the plan's."""
-    _render(view.followup_report(followup, Wording(lang, lexicon), sections), console, bool(verbose))
+    _render(judgements.followup_report(followup, Wording(lang, lexicon), sections), console, bool(verbose))
 
 
 def render_labels(
@@ -216,7 +216,7 @@ def _item_text(item: view.Item) -> Group:
 def _item_findings(item: view.Item, report: view.Report, *, verbose: bool) -> list[Wrapped]:
     say = report.say
     comma, style = say("mark.comma"), TONE_STYLES[item.verdict.tone]
-    why = wording.visible(item.why)
+    why = wording.visible(item.comment)
     lines: list[Wrapped] = []
     if why or item.remark:
         lines.append(
@@ -232,7 +232,7 @@ def _item_findings(item: view.Item, report: view.Report, *, verbose: bool) -> li
         lines.append(Wrapped(Text(f"  {say('page.more', count=len(item.evidence) - len(shown))}", SOFT)))
     counted = item.verdict.id != "not_applicable"
     if not item.evidence:
-        lines.append(Wrapped(Text(report.words("no_evidence" if counted else "not_applicable"), SOFT)))
+        lines.append(Wrapped(Text(wording.visible(item.absence), SOFT)))
     if item.candidates and counted and (verbose or not item.evidence):
         lines += _candidates(item, say)
     if verbose:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from plantext.errors import Language
 from plantext.lexicon import Lexicon
 from plantext.model import Coverage, DocumentReference, Extraction, FollowUp, Section
-from plantext.reporting import extraction_sheets, sheets, view, wording
+from plantext.reporting import extraction_sheets, judgements, sheets, view, wording
 from plantext.reporting.catalogue import Wording
 from plantext.reporting.sheets import Column, Row, Sheet, Value
 
@@ -44,14 +44,14 @@ def coverage_workbook(
     coverage: Coverage, lang: Language = "zh", *, sections: Sequence[Section] = (), lexicon: Lexicon | None = None
 ) -> bytes:
     """Return the workbook of a coverage; ``sections`` are the directive's, for the headings."""
-    return _judgement_workbook(view.coverage_report(coverage, Wording(lang, lexicon), sections))
+    return _judgement_workbook(judgements.coverage_report(coverage, Wording(lang, lexicon), sections))
 
 
 def followup_workbook(
     followup: FollowUp, lang: Language = "zh", *, sections: Sequence[Section] = (), lexicon: Lexicon | None = None
 ) -> bytes:
     """Return the workbook of a follow-up; ``sections`` are the plan's, for the headings."""
-    return _judgement_workbook(view.followup_report(followup, Wording(lang, lexicon), sections))
+    return _judgement_workbook(judgements.followup_report(followup, Wording(lang, lexicon), sections))
 
 
 def extraction_workbook(extraction: Extraction, lang: Language = "zh", *, lexicon: Lexicon | None = None) -> bytes:
