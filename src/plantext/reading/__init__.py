@@ -16,7 +16,7 @@ from plantext.reading.limits import MAX_FILE_BYTES, MEGABYTE
 from plantext.reading.sniffing import Format, mislabelled, sniff
 from plantext.reading.source import Block, SourceText
 
-__all__ = ["Block", "Reader", "SourceText", "read", "read_bytes"]
+__all__ = ["READERS", "Block", "Reader", "SourceText", "read", "read_bytes"]
 
 
 class Reader(Protocol):

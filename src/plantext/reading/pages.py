@@ -6,19 +6,37 @@ Both readers hand over pages with lines and tables; everything that makes a text
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plantext.model import RemovedReason, Span, Where
-from plantext.reading.geometry import Line, Margins, columns, goes_on, join_lines, margins
+from plantext.reading.geometry import (
+    Glyph,
+    Line,
+    Margins,
+    columns,
+    goes_on,
+    join_cell_lines,
+    join_lines,
+    lines_of,
+    margins,
+)
 from plantext.reading.layout import Layout
+from plantext.reading.rulings import GridCell, Lattice
 
 EDGE = 0.1
 """Share of the page's height, at its top and bottom, where running heads and page numbers stand."""
 
+NUMBER_EDGE = 0.16
+"""The same for a page number in dashes (—1—): the standard for official documents (GB/T 9704) sets it inside the margin."""
+
 REPEATED_SHARE = 0.4
 """Share of the pages (odd and even ones may differ) on which a running head comes back."""
+
+MIN_FILLED_CELLS = 2
+"""A frame with fewer filled cells is no table."""
 
 SAME_COLUMN = 4.0
 """Points that the column edges of a table may differ after a page break."""
@@ -27,6 +45,7 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[一二三四五六七八九十]{1,3})(?:\s*页)?[-—–－·~\s]*(?:[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
+_DASHED_NUMBER = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页.{0,10}")
 _SENTENCE_END = re.compile(r"[。；;！？!?]$")
 
 
@@ -54,6 +73,32 @@ class Page:
     tables: list[PageTable] = field(default_factory=list)
 
 
+def fill_table(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> PageTable | None:
+    """Fill the cells of a lattice with the characters that lie in them; None where there is next to nothing in it."""
+    rows: list[list[str | tuple[int, int]]] = [[""] * (len(lattice.xs) - 1) for _ in range(len(lattice.ys) - 1)]
+    owner: dict[tuple[int, int], GridCell] = {}
+    for cell in lattice.cells:
+        for r in range(cell.row, cell.row + cell.rows):
+            for c in range(cell.column, cell.column + cell.columns):
+                owner[r, c] = cell
+                rows[r][c] = (cell.row, cell.column)
+    inside: dict[tuple[int, int], list[Glyph]] = {(cell.row, cell.column): [] for cell in lattice.cells}
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        if lattice.box.holds(x, y):
+            place = owner.get((bisect_right(lattice.ys, y) - 1, bisect_right(lattice.xs, x) - 1))
+            if place is not None:
+                inside[place.row, place.column].append(glyph)
+    for cell in lattice.cells:
+        own = inside[cell.row, cell.column]
+        rows[cell.row][cell.column] = (
+            join_cell_lines(lines_of(own, page), cell.box.right - cell.box.left) if own else ""
+        )
+    if sum(bool(text) for row in rows for text in row if isinstance(text, str)) < MIN_FILLED_CELLS:
+        return None
+    return PageTable(lattice.box.top, lattice.box.bottom, lattice.xs, rows)
+
+
 def lay_out(pages: Sequence[Page], headings: Mapping[str, int]) -> Layout:
     """Write the pages to a layout.
 
@@ -71,13 +116,18 @@ def lay_out(pages: Sequence[Page], headings: Mapping[str, int]) -> Layout:
 
 def _running_lines(pages: Sequence[Page]) -> dict[int, RemovedReason]:
     """Return the running heads and page numbers: reason by the line's identity."""
+    found: dict[int, RemovedReason] = {
+        id(line): "page_break"
+        for page in pages
+        for line in page.lines
+        if _at_edge(line, page, NUMBER_EDGE) and _DASHED_NUMBER.fullmatch(line.text)
+    }
     edges = [line for page in pages for line in page.lines if _at_edge(line, page)]
     heights = Counter((_DIGITS.sub("0", line.text), round(line.middle / (line.size or 1))) for line in edges)
     texts: Counter[str] = Counter()
     for page in pages:
         texts.update({_DIGITS.sub("0", line.text) for line in page.lines if _at_edge(line, page)})
     floor = max(2.0, REPEATED_SHARE * len(pages))
-    found: dict[int, RemovedReason] = {}
     for line in edges:
         masked = _DIGITS.sub("0", line.text)
         if _PAGE_NUMBER.fullmatch(line.text):
@@ -90,8 +140,8 @@ def _running_lines(pages: Sequence[Page]) -> dict[int, RemovedReason]:
     return found
 
 
-def _at_edge(line: Line, page: Page) -> bool:
-    return line.bottom < EDGE * page.height or line.top > (1 - EDGE) * page.height
+def _at_edge(line: Line, page: Page, edge: float = EDGE) -> bool:
+    return line.bottom < edge * page.height or line.top > (1 - edge) * page.height
 
 
 def _document_margins(pages: Sequence[Page], running: Mapping[int, RemovedReason]) -> dict[float, Margins]:

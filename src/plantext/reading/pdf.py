@@ -19,12 +19,12 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from plantext.errors import PlantextError
-from plantext.reading.geometry import CJK, WORD_GAP, Glyph, Line, join_cell_lines, lines_of
+from plantext.reading.geometry import CJK, WORD_GAP, Glyph, Line
 from plantext.reading.layout import Layout, notice
 from plantext.reading.lexicon import words
 from plantext.reading.limits import MAX_PDF_PAGES
-from plantext.reading.pages import Page, PageTable, lay_out
-from plantext.reading.rulings import Box, Lattice, find_lattices
+from plantext.reading.pages import Page, fill_table, lay_out
+from plantext.reading.rulings import Box, find_lattices
 from plantext.reading.source import SourceText
 
 MEDIA_TYPE = "application/pdf"
@@ -154,7 +154,7 @@ def _page(page: Any, number: int) -> Page:
         lines = reader.lines()
         if lattices:
             glyphs = list(reader.glyphs())
-            tables = [table for lattice in lattices if (table := _table(lattice, glyphs, number)) is not None]
+            tables = [table for lattice in lattices if (table := fill_table(lattice, glyphs, number)) is not None]
             boxes = [Box(t.xs[0], t.top, t.xs[-1], t.bottom) for t in tables]
             lines = [
                 line for line in lines if not any(box.holds((line.left + line.right) / 2, line.middle) for box in boxes)
@@ -162,25 +162,6 @@ def _page(page: Any, number: int) -> Page:
         return Page(number, width, height, lines, tables)
     finally:
         textpage.close()
-
-
-def _table(lattice: Lattice, glyphs: list[Glyph], number: int) -> PageTable | None:
-    """Fill the cells of a lattice with the characters that lie in them."""
-    inside = [
-        glyph for glyph in glyphs if lattice.box.holds((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
-    ]
-    rows: list[list[str | tuple[int, int]]] = [[""] * (len(lattice.xs) - 1) for _ in range(len(lattice.ys) - 1)]
-    for cell in lattice.cells:
-        own = [g for g in inside if cell.box.holds((g.left + g.right) / 2, (g.top + g.bottom) / 2)]
-        for r in range(cell.row, cell.row + cell.rows):
-            for c in range(cell.column, cell.column + cell.columns):
-                rows[r][c] = (cell.row, cell.column)
-        rows[cell.row][cell.column] = (
-            join_cell_lines(lines_of(own, number), cell.box.right - cell.box.left) if own else ""
-        )
-    if sum(bool(cell) for row in rows for cell in row if isinstance(cell, str)) < 2:
-        return None
-    return PageTable(lattice.box.top, lattice.box.bottom, lattice.xs, rows)
 
 
 class _PageReader:
