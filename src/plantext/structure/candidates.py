@@ -54,7 +54,7 @@ _PUNCTUATION = re.compile(r"[。,，;；:：!?！？]")
 _ROMAN = re.compile(r"I{1,2}\s?[.、．]")
 _CHINESE = re.compile(r"[一-鿿]")
 _CITED = re.compile(r"\s*(?:规定|之规定|第|所|的|中|款|项|[、和至,，])")
-_WORD_END = re.compile(r"[一-鿿A-Za-z”》)）]")
+_WORD_END = re.compile(r"[一-鿿A-Za-z”’》】)）%％‰…]")
 _TITLE_FOLLOWS = re.compile(r"\s*(?:$|[:：(（\s\d]|[一二三四五六七八九十]、)")
 
 
@@ -131,9 +131,9 @@ def _may_stand(text: str, number: Number, place: Place, numbering: Numbering) ->
         )
     if place == Place.GLUED:
         if number.style in ("一、", "(一)") and number.printed[0] not in "(（〔【<〈":
-            barred = numbering.words.not_after_one if number.value == 1 else numbering.words.not_after_chinese
-            return before not in barred and bool(_WORD_END.match(before))
-        return bool(_WORD_END.match(before)) and before not in "第和与至到约近达每共有为、"
+            barred = numbering.not_after_one if number.value == 1 else numbering.not_after_chinese
+            return before != "、" and not barred.search(text, max(0, number.start - 2), number.start)
+        return bool(_WORD_END.match(before)) and before not in "和与至到约近达每共有为、"
     return before != "、"
 
 

@@ -78,6 +78,7 @@ class Number:
 CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 DASHES_FOR_ONE = "—ー–-_―─━‐"
 DASHES_FOR_TWO = "=＝"
+STEMS = "甲乙丙丁戊"
 FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖拾"
 _CHINESE = "[一二三四五六七八九十百零〇]{1,4}"
 _DIGIT_OF_LETTER = str.maketrans("lLI|ioO", "1111100")
@@ -123,6 +124,8 @@ class Numbering:
     words: NumberingWords
     pattern: re.Pattern[str] = field(repr=False)
     ordinal_words: dict[str, Ordinal] = field(repr=False)
+    not_after_chinese: re.Pattern[str] = field(repr=False)
+    not_after_one: re.Pattern[str] = field(repr=False)
 
     def at(self, text: str, start: int, end: int) -> Number | None:
         """Return the number that starts exactly at ``start``, in any style."""
@@ -138,7 +141,7 @@ class Numbering:
         """Return the typical depth of a style, outermost first."""
         if style.startswith("styled"):
             return self.words.ranks["plain"]
-        if style.startswith("第"):
+        if style.startswith("第") and style != "第一、":
             return self.ordinal_words[style[2:]].rank
         return self.words.ranks.get(style, self.words.ranks["worded"])
 
@@ -154,6 +157,10 @@ class Numbering:
             return Number(start, end, found["word"] + "一", printed, _value(body), closed=True)
         if kind in ("chinese", "chinese_space"):
             return Number(start, end, "一、", printed, chinese_value(body), sure=kind == "chinese")
+        if kind == "ordinal_bare":
+            return Number(start, end, "第一、", printed, chinese_value(body), sure=False)
+        if kind == "stem":
+            return Number(start, end, "甲、", printed, STEMS.index(body) + 1, sure=False)
         if kind == "formal":
             digits = body.translate(str.maketrans(FORMAL_DIGITS, "零一二三四五六七八九十"))
             return Number(start, end, "壹、", printed, chinese_value(digits))
@@ -209,13 +216,13 @@ def _build(lexicon: Lexicon) -> Numbering:
         # III. IV. prove themselves; I. and II. look like a damaged 1. and 11.
         r"(?P<roman>VI{0,3}|I[VX]|III|XI{0,2}|V)\s?[.、．]\s*(?=[一-鿿“《])",
         # 一、 一. 一, 一: and a dash for 一
-        rf"(?P<chinese>{_CHINESE}|[—ー–_=＝―─━‐-](?=\s?、))\s?[、.．](?!{words.not_before_chinese})\s*",
-        rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
+        rf"(?P<chinese>{_CHINESE}|[—ー–_=＝―─━‐-](?=\s?[、丶]))\s?[、丶.．](?!{words.not_before_chinese})\s*",
+        rf"(?P<chinese_space>{_CHINESE})(?:\s+|\s*[,，:：。]\s*)(?=[一-鿿“《])(?!{words.not_before_chinese})",
         rf"(?P<chinese_half>{_CHINESE})[)）][、.]?\s*",
         rf"[(（〔【<〈]\s?(?P<chinese_bracket>{_CHINESE}|[—ー–_=―─━‐-])\s?[)）〕】>〉](?!{words.not_before_chinese})[、.,]?\s*",
         # 2.1 学生…, but not 3.5小时, 2020.5.1, 9.5%
         rf"(?P<levels>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]|\s*{words.unit_after})[.、]?\s*(?=[一-鿿“《])",
-        rf"(?P<arabic>\d{{1,2}}|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．](?!\d(?!\d{{3}}年))|[、,，。·](?!\d(?!\d{{3}}年))){{1,2}}"
+        rf"(?P<arabic>\d{{1,2}}|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．](?!\d(?!\d{{3}}年))|[、丶,，。·](?!\d(?!\d{{3}}年))){{1,2}}"
         rf"(?!\s*{words.unit_after})\s*",
         r"[(（]\s?(?P<arabic_bracket>\d{1,2}|[lI])\s?[)）][、.,]?\s*",
         rf"(?P<single>[{''.join(SINGLES)}])[、.．]?\s*",
@@ -227,19 +234,24 @@ def _build(lexicon: Lexicon) -> Numbering:
         rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}(?=[、.])|(?:{_CHINESE}|\d{{1,2}})(?=\s*[:：(（]|\s|$))[、.]?\s*",
         r"[(（]\s?(?P<letter_bracket>[A-Ha-h])\s?[)）][、.]?\s*",
         r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
+        rf"第(?P<ordinal_bare>{_CHINESE})[、丶]\s*(?!{words.not_before_chinese})",
+        r"(?P<stem>[甲乙丙丁戊])[、丶]\s*(?=[一-鿿“《])",
         rf"(?P<formal>[{FORMAL_DIGITS}]{{1,3}})\s?[、.]\s*",
         r"(?P<letter>(?<![A-Za-z])[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",
     ]
     first = (
         "-_=＝―─━‐A-Ha-hVX"
         + FORMAL_DIGITS
+        + STEMS
         + "".join({word[0] for word in words.worded})
         + "第一二三四五六七八九十百—ー–(（〔【<〈0-9lLIO|"
         + "".join(SINGLES)
     )
-    inside = f"(?=[{first}])(?<![\\d第])(?<!\\d\\.)(?!(?<=[A-Za-z])[A-Za-z\\d])(?:{'|'.join(parts)})"
+    inside = f"(?=[{first}])(?<!第)(?!(?<=[A-Za-z\\d])[A-Za-z\\d])(?!(?<=\\d\\.)\\d)(?:{'|'.join(parts)})"
     return Numbering(
         words,
         re.compile(inside),
         {one.word: one for one in words.ordinals},
+        re.compile(words.not_after_chinese),
+        re.compile(words.not_after_one),
     )
