@@ -13,7 +13,7 @@ from plantext.cleaning.documents import Part, Segmenter
 from plantext.cleaning.duplicates import duplicates
 from plantext.cleaning.furniture import mark_furniture
 from plantext.cleaning.lines import Line, read_lines
-from plantext.cleaning.metadata import mark_metadata
+from plantext.cleaning.metadata import letterhead_fields, mark_metadata
 from plantext.cleaning.metadata import patterns as metadata_patterns
 from plantext.cleaning.page_breaks import mark_page_breaks
 from plantext.cleaning.title_block import title_block, title_text
@@ -35,33 +35,36 @@ def clean(source: SourceText, lexicon: Lexicon) -> CleanSource:
     folded, lines = read_lines(source)
     mark_page_breaks(lines)
     mark_furniture(folded, lines, furniture(lexicon))
-    segmenter = Segmenter(lines, furniture(lexicon), titles(lexicon))
+    segmenter = Segmenter(lines, furniture(lexicon), titles(lexicon), metadata_patterns(lexicon).letterhead)
     segmenter.split_glued_titles()
     fields = mark_metadata(lines, metadata_patterns(lexicon))
     parts = segmenter.parts()
     for part in parts:
         join_lines(lines[part.first : part.last + 1], damage_patterns(lexicon))
-    documents = tuple(_document(part, lines, fields, source, lexicon) for part in parts)
+    documents = tuple(filter(None, (_document(part, lines, fields, source, lexicon) for part in parts)))
     return CleanSource(source, _with_duplicates(documents), _removed(source, lines, documents), ())
 
 
 def _document(
     part: Part, lines: list[Line], fields: dict[int, list[tuple[str, str]]], source: SourceText, lexicon: Lexicon
-) -> CleanDocument:
+) -> CleanDocument | None:
     kept = [line for line in lines[part.first : part.last + 1] if line.reason is None]
     spaced_out = is_spaced_out(line.text for line in kept)
     assembler = Assembler(damage_patterns(lexicon), spaced_out=spaced_out)
     for group in _groups(kept):
         assembler.add(group)
     text, blocks = assembler.result()
+    if not text.text.strip():
+        return None
     title_lines = (
         [line for line in lines[part.first : part.title_last + 1] if line.reason is None] if part.titled else []
     )
     title = title_text(text.text, blocks, len(title_lines))
     kind, reason = doc_type(title, text.text, types(lexicon))
     metadata = [field for index in range(part.region, part.last + 1) for field in fields.get(index, ()) if field[1]]
+    metadata += letterhead_fields(lines[part.region : part.first])
     metadata += [(name, value) for name, (value, _) in source.metadata.items()]
-    span = (text.origins[0], text.source_offset(len(text.text) - 1) + 1) if text.text else (0, 0)
+    span = (text.origins[0], text.source_offset(len(text.text) - 1) + 1)
     return CleanDocument(
         span=span,
         title=title,

@@ -81,7 +81,7 @@ _MARK_GAP = re.compile(
 )
 _SPACED_OUT = re.compile(rf"[{CJK}][ \t][{CJK}][ \t][{CJK}][ \t][{CJK}]")
 LEAST_SPACED_LINES = 2
-_PIECE_STOP = re.compile(rf"[^{CJK}]")
+_PIECE_STOP = re.compile(rf"[^{CJK}\dA-Za-z]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
 
 

@@ -14,6 +14,7 @@ HEAD, TAIL = 3_000, 1_000
 """Characters at the start and at the end of a document that are read for its type; the rest only repeats them."""
 LEAST_WEIGHT = 2.0
 REASONS = 3
+_MARKS = "。.、;:,()（）【】[] "
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _count(pattern: re.Pattern[str], text: str, most: int) -> tuple[int, str]:
     count, first = 0, ""
     for match in pattern.finditer(text):
         count += 1
-        first = first or " ".join(match[0].split())[:40]
+        first = first or " ".join(match[0].split()).strip(_MARKS)[:40]
         if count == most:
             break
     return count, first

@@ -60,10 +60,11 @@ class Part:
 class Segmenter:
     """Cuts the lines of a file into documents."""
 
-    def __init__(self, lines: list[Line], furniture: Furniture, titles: Titles) -> None:
+    def __init__(self, lines: list[Line], furniture: Furniture, titles: Titles, letterhead: re.Pattern[str]) -> None:
         self.lines = lines
         self.furniture = furniture
         self.titles = titles
+        self.letterhead = letterhead
         self.highest_top = 0
         self.titles_so_far: list[str] = []
 
@@ -74,11 +75,11 @@ class Segmenter:
         out: list[Line] = []
         body_seen = False
         inside = stream_titles(self.lines, self.titles)
-        for index, line in enumerate(self.lines):
-            if line.reason is not None or line.is_row or line.block.kind == "heading":
-                out.append(line)
+        for index, whole in enumerate(self.lines):
+            if whole.reason is not None or whole.is_row or whole.block.kind == "heading":
+                out.append(whole)
                 continue
-            line = self._without_path(line, out, body_seen=body_seen)
+            line = self._without_path(whole, out, body_seen=body_seen)
             pieces = self._split(line, out, inside.get(index, []), body_seen=body_seen)
             body_seen = body_seen or is_body(line)
             out.extend(pieces)
@@ -267,11 +268,19 @@ class Segmenter:
             return chosen
         if is_body(above) or SUBTITLE.match(title):
             return chosen
+        if self.letterhead.match(above.text):
+            return chosen
         joined = bare(above.text + title)
         printed = [bare(self.lines[index].text) for index in range(min(chosen, 12))]
-        if any(joined in other or (len(other) > 8 and other in joined) for other in printed if other != bare(title)):
+        if any(
+            joined in other or (len(other) > 8 and other in joined)
+            for other in printed
+            if other not in (bare(title), bare(above.text))
+        ):
             return above_index
         is_office = self.titles.organisation_end.search(above.text) is not None
+        if is_office and not self.titles_so_far and above.text not in title:
+            return above_index  # 青石小学 / 2024年工作计划
         if title.startswith("关于") or len(title) < 12:
             return above_index if is_office or len(title) < 12 else chosen
         return chosen
@@ -399,6 +408,8 @@ class Segmenter:
 
     def _head_reason(self, line: Line, start: Start) -> RemovedReason:
         title = "".join(self.lines[place].text for place in range(start.first, start.last + 1))
+        if self.letterhead.match(line.text):
+            return "metadata"
         mine, its = core(line.text, self.titles), core(title, self.titles)
         if mine and its and (mine in its or its in mine):
             return "duplicate_title"

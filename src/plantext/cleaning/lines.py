@@ -11,6 +11,7 @@ from plantext.reading.source import Block, SourceText
 
 SENTENCE_END = frozenset("。!?;:…!?;:")
 CLOSING = "”’\"')》】]〉」』)"
+INVISIBLE = " \t\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufffc"
 CUT_OFF = re.compile(r"(\.{2,}|…+|\[详情\]|\[详细\]|>>)$")
 
 HEADING_NUMBER = re.compile(
@@ -61,7 +62,7 @@ def read_lines(source: SourceText) -> tuple[str, list[Line]]:
         start, end = block.span
         text = folded[start:end]
         trimmed = text.strip()
-        if not trimmed:
+        if not trimmed.strip(INVISIBLE):
             continue
         if block.kind != "table_row":
             start += len(text) - len(text.lstrip())

@@ -120,3 +120,18 @@ def _take_value_below(
     parsed[index] = [(name, below.text)]
     below.reason, below.place = "metadata", "any"
     parsed[index + 1] = []
+
+
+_LETTERHEAD_NUMBER = re.compile(r"[^\s,。;:]{1,16}[〔\[(【［][12]\d{3}[〕\])】］]\s*第?\s*\d{1,4}\s*号")
+_LETTERHEAD_ISSUER = re.compile(r"(.{2,40}?)(?:办公室)?(?:文件|函件)$")
+
+
+def letterhead_fields(lines: list[Line]) -> list[tuple[str, str]]:
+    """Return what the letterhead above a title says: ``XX县教育局文件``, ``云教体〔2024〕26号``."""
+    found = []
+    for line in lines:
+        if line.reason == "metadata" and _LETTERHEAD_NUMBER.fullmatch(line.text):
+            found.append(("发文字号", line.text))
+        elif line.reason == "metadata" and ":" not in line.text and (issuer := _LETTERHEAD_ISSUER.fullmatch(line.text)):
+            found.append(("发文机关", issuer[1]))
+    return found

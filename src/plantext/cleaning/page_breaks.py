@@ -14,7 +14,7 @@ from plantext.cleaning.furniture import PAGE_MARK
 from plantext.cleaning.lines import CLOSING, SENTENCE_END, Line, ends_sentence, is_numbered
 from plantext.model import Span
 
-LEAST_PAGE, MOST_PAGE, MEAN_PAGE = 40, 4000, 80
+LEAST_PAGE, MOST_PAGE, MEAN_PAGE = 40, 4000, 60
 """Characters between two page numbers: at least, at most, and the least mean of a chain."""
 LEAST_BROKEN = 2
 """How many sentences a chain of page numbers must break."""

@@ -14,6 +14,7 @@ _DOCUMENT_NUMBER = re.compile(r"^[(]?\S{1,20}[〔\[(【]\d{4}[〕\])】]\s*(第)
 _DATE = re.compile(r"^[(]?[^,。;:]{0,30}?([12]\d{3}|[二一〇○零九]{4})\s*年[^,。;:]{0,30}[)]?$")
 _SUBTITLE = re.compile(r"^(——|—|--)|^[(][^()]{2,60}[)]$")
 _ADDRESSEE = re.compile(r"^[^。;!?]{2,160}:$")
+_OPENS_BODY = re.compile("如下|以下|现将|现就|制[定订]|为了|根据")
 _COLLECTION_NOTE = re.compile(
     r"\s*[(\[【]?\s*(精选|通用|优秀|推荐|热门|合集|共|最新|整理|汇总|收藏版|范文|实用|锦集)[^()\[\]【】]{0,12}[)\]】]$|\s*[(\[【](最新|收藏版|范文|模板)[)\]】]$"
 )
@@ -38,7 +39,7 @@ def title_block(text: str, blocks: Sequence[CleanBlock], title_lines: int, title
         line = text[slice(*block.span)]
         if block.kind == "table_row" or is_numbered(line):
             break
-        if _ADDRESSEE.match(line):
+        if _ADDRESSEE.match(line) and not _OPENS_BODY.search(line):
             count += 1
             break
         is_head = _DOCUMENT_NUMBER.match(line) or _DATE.match(line) or _SUBTITLE.match(line)
