@@ -14,7 +14,7 @@ from plantext.structure.levels import Mark, levels
 from plantext.structure.numbering import Number, Numbering, numbering
 from plantext.structure.plain import PlainHeading, plain_headings
 from plantext.structure.sentences import closing
-from plantext.structure.titles import Stretch, title_end, title_words
+from plantext.structure.titles import Stretch, line_title_end, title_end, title_words
 from plantext.structure.units import Heading
 
 
@@ -64,37 +64,49 @@ def _entry_blocks(document: CleanDocument, plain: list[PlainHeading], numbers: N
 
 
 def _numbered(document: CleanDocument, candidates: list[Candidate], plain: list[int], lexicon: Lexicon) -> list[_Found]:
-    text, words = document.clean.text, title_words(lexicon)
-    stream = is_stream(candidates)
+    words, stream = title_words(lexicon), is_stream(candidates)
     split = _both_arabic(candidates)
+    starts = sorted([one.number.start for one in candidates] + plain + [len(document.clean.text)])
     found = []
-    starts = sorted([one.number.start for one in candidates] + plain + [len(text)])
-    for one in candidates:
-        number = one.number
-        next_start = starts[bisect_right(starts, number.start)]
+    for position, one in enumerate(candidates):
         block_end = document.blocks[one.block].span[1]
-        end = min(block_end, next_start)
-        glued = stream or end < block_end
-        title = title_end(text, Stretch(number.end, end, end == block_end, glued, one.family), words)
-        style = number.style if split else one.family
-        hint = document.blocks[one.block].level if document.blocks[one.block].kind == "heading" else None
-        printed_end = number.start + len(number.printed)
-        stop = printed_end if title is None else title
-        run_in = bool(text[stop:block_end].strip(" 　\t。.:：;；,，")) and title is not None
-        span = None if title is None or title <= number.end else (number.end, title)
-        if number.closed:
-            span, stop = _closed_title(text, number, block_end, span, stop)
-        found.append(
-            _Found(
-                number.start,
-                stop if span else printed_end,
-                SectionNumber(number.printed, "1." if number.damaged else number.style, number.value),
-                span,
-                run_in,
-                Mark(style, number.value, hint),
-            )
-        )
+        end = min(block_end, starts[bisect_right(starts, one.number.start)])
+        stretch = Stretch(one.number.end, end, end == block_end, stream or end < block_end, one.family)
+        following = candidates[position + 1] if position + 1 < len(candidates) else None
+        stop = title_end(document.clean.text, stretch, words)
+        if stop is None and _stands_over(document, one, following):
+            stop = line_title_end(document.clean.text, stretch, words)
+        found.append(_heading(document, one, stop, one.number.style if split else one.family))
     return found
+
+
+def _stands_over(document: CleanDocument, one: Candidate, following: Candidate | None) -> bool:
+    """Tell whether body text or a list of its own stands below a numbered line, so that the line is its heading."""
+    if document.blocks[one.block].kind == "heading":
+        return True
+    below = one.block + 1
+    if below >= len(document.blocks) or (following is not None and following.block == one.block):
+        return False
+    if following is None or following.block > below:
+        return True
+    return following.family != one.family and following.number.value == 1
+
+
+def _heading(document: CleanDocument, one: Candidate, stop: int | None, style: str) -> _Found:
+    text, number, block = document.clean.text, one.number, document.blocks[one.block]
+    printed_end = number.start + len(number.printed)
+    span = None if stop is None or stop <= number.end else (number.end, stop)
+    end = printed_end if span is None else span[1]
+    if number.closed:
+        span, end = _closed_title(text, number, block.span[1], span, end)
+    return _Found(
+        number.start,
+        end,
+        SectionNumber(number.printed, "1." if number.damaged else number.style, number.value),
+        span,
+        span is not None and bool(text[end : block.span[1]].strip(" 　\t。.:：;；,，")),
+        Mark(style, number.value, block.level if block.kind == "heading" else None),
+    )
 
 
 def _closed_title(text: str, number: Number, end: int, span: Span | None, stop: int) -> tuple[Span, int]:

@@ -8,7 +8,6 @@ be shown as one piece (``A≥85%;B≥90%;C达到70%;…``) it ends a sentence, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from plantext.model import Span
 
@@ -35,6 +34,7 @@ LONGEST_QUOTE = 300
 
 FULL_STOPS = "。!?！？"
 CLAUSE_MARKS = ",，;；:："
+POINTS = ".．"
 LONG_LIST = 240
 LONG_LIST_ITEMS = 3
 
@@ -50,7 +50,7 @@ _ITEM_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)�
 _CJK = re.compile(r"[㐀-鿿〇]")
 
 
-def cut(text: str, start: int, end: int) -> Iterator[Cut]:
+def cut(text: str, start: int, end: int) -> list[Cut]:
     """Cut a stretch of one block into sentences.
 
     Args:
@@ -58,58 +58,50 @@ def cut(text: str, start: int, end: int) -> Iterator[Cut]:
         start: where the stretch starts.
         end: where it ends.
 
-    Yields:
+    Returns:
         Sentence spans without leading white space, bullets and item numbers, with their clauses; none is empty.
     """
-    begin, last, clauses = start, start, list[Span]()
-    for offset, after, ends_sentence in _boundaries(text, start, end):
-        if _trim(text, last, offset)[0] < offset:
-            clauses.append((last, offset))
-        last = after
-        if ends_sentence:
-            yield from _sentence(text, begin, after, clauses)
-            begin, clauses = after, []
-    if last < end:
-        clauses.append((last, end))
-    yield from _sentence(text, begin, end, clauses)
-
-
-def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield where a clause ends, where the next one starts, and whether the sentence ends there."""
-    position = begin = start
+    cuts: list[Cut] = []
+    clauses: list[Span] = []
+    begin = last = position = start
     while found := _MARK.search(text, position, end):
         offset = found.start()
         mark = text[offset]
         position = offset + 1
-        ends = False
+        if mark in CLAUSE_MARKS:
+            # 1:19, 9:00, 1,250元 hold no clause marks
+            if not (text[position : position + 1].isdigit() and text[offset - 1 : offset].isdigit()):
+                clauses.append((last, offset))
+                last = position
+            continue
+        stop = offset
         if mark in PAIRS:
             close = closing(text, offset, end)
-            if close < 0:
+            position = position if close < 0 else close + 1
+            if close < 0 or not _ends_with_quote(text, close, end):
                 continue
-            position = close + 1
-            # ``提出“要抓实。”各校…``: the full stop stands inside the quote but ends the sentence around it.
-            if text[close - 1] in FULL_STOPS and position < end and not _GOES_ON.match(text, position, end):
-                yield position, position, True
-                begin = position
-            continue
-        if mark in FULL_STOPS or (mark in ".．" and _is_full_stop(text, begin, offset, end)):
+            stop = position
+        elif mark in FULL_STOPS or (mark in POINTS and _is_full_stop(text, begin, offset, end)):
             after = _AFTER_STOP.match(text, position, end)
             position = after.end() if after else position
-            ends = True
-        elif mark in CLAUSE_MARKS:
-            if text[offset - 1 : offset].isdigit() and text[position : position + 1].isdigit():
-                continue  # 1:19, 9:00, 1,250元
-        elif mark in BULLETS or (
-            mark in DASH_BULLETS and is_dash_bullet(text, offset, end)
-        ):  # ``目标- 提高成绩``, ``评价;- 开展…``
-            yield offset, offset, True
-            begin = offset
+        elif mark in BULLETS or (mark in DASH_BULLETS and is_dash_bullet(text, offset, end)):
+            clauses.append((last, offset))
+            _add(cuts, text, begin, offset, clauses)  # the bullet itself belongs to the next sentence
+            begin, last, clauses = offset, offset, []
             continue
         else:
             continue
-        yield offset, position, ends
-        if ends:
-            begin = position
+        clauses.append((last, stop))
+        _add(cuts, text, begin, position, clauses)
+        begin, last, clauses = position, position, []
+    clauses.append((last, end))
+    _add(cuts, text, begin, end, clauses)
+    return cuts
+
+
+def _ends_with_quote(text: str, close: int, end: int) -> bool:
+    """Tell whether a full stop inside a quote ends the sentence around it: ``提出“要抓实。”各校…``."""
+    return text[close - 1] in FULL_STOPS and close + 1 < end and not _GOES_ON.match(text, close + 1, end)
 
 
 def closing(text: str, offset: int, end: int) -> int:
@@ -157,23 +149,29 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _sentence(text: str, start: int, end: int, clauses: list[Span]) -> Iterator[Cut]:
-    """Trim a sentence and its clauses; a list too long to show is given item by item."""
-    bullet = _BULLET.match(text, start, end)
-    body = bullet.end() if bullet else start
-    number = _ITEM_NUMBER.match(text, body, end)
-    begin, stop = _trim(text, number.end() if number else body, end)
-    kept = [span for a, b in clauses if (span := _trim(text, max(a, begin), min(b, stop)))[0] < span[1]]
+def _add(cuts: list[Cut], text: str, start: int, end: int, clauses: list[Span]) -> None:
+    """Add a sentence, trimmed, with its clauses; a list too long to show is added item by item."""
+    if start < end and not "一" <= text[start] <= "鿿":
+        bullet = _BULLET.match(text, start, end)
+        start = bullet.end() if bullet else start
+        number = _ITEM_NUMBER.match(text, start, end)
+        start = number.end() if number else start
+    start, end = _trim(text, start, end)
+    kept = []
+    for first, stop in clauses:
+        span = _trim(text, first if first > start else start, stop if stop < end else end)
+        if span[0] < span[1]:
+            kept.append(span)
     if not kept:
         return
-    if stop - begin > LONG_LIST:
+    if end - start > LONG_LIST:
         items = _items(text, kept)
         if len(items) >= LONG_LIST_ITEMS:
-            ends = [group[0][0] for group in items[1:]] + [stop]
+            ends = [group[0][0] for group in items[1:]] + [end]
             for group, item_end in zip(items, ends, strict=True):
-                yield _trim(text, group[0][0], item_end), tuple(group)
+                cuts.append((_trim(text, group[0][0], item_end), tuple(group)))
             return
-    yield (begin, stop), tuple(kept)
+    cuts.append(((start, end), tuple(kept)))
 
 
 def _items(text: str, clauses: list[Span]) -> list[list[Span]]:

@@ -128,6 +128,19 @@ def title_end(text: str, stretch: Stretch, words: TitleWords) -> int | None:
     return found if found is not None and found > start else None
 
 
+def line_title_end(text: str, stretch: Stretch, words: TitleWords) -> int | None:
+    """Return where the title ends of a line that is one sentence and stands over a text of its own: then it is a heading
+    though it is longer than a run-in one (``(六)全面启动教育科研工程,有效发挥科研引领作用。``)."""
+    end = stretch.end
+    while end > stretch.start and text[end - 1] in _MARKS_AFTER:
+        end -= 1
+    stop = _first_stop(text, stretch.start, stretch.end)
+    whole = (
+        stretch.to_line_end and (stop is None or stop >= end) and stretch.start < end <= stretch.start + LONGEST_LINE
+    )
+    return end if whole and not words.statement.search(text, stretch.start, end) else None
+
+
 def _known(text: str, start: int, end: int, sentence_end: int, stretch: Stretch, words: TitleWords) -> int | None:
     """``一、指导思想全面贯彻…``: the usual words of a heading, and a body sentence straight behind them."""
     known = words.known_end(text, start, end)
