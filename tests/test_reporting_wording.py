@@ -17,7 +17,7 @@ ZH, EN = Wording("zh"), Wording("en")
         ("2025-10-31", "2025年10月31日", "31 October 2025"),
         ("2024-09", "2024年9月", "September 2024"),  # no leading zero in words
         ("2030", "2030年", "2030"),
-        ("2018/2020", "2018年至2020年", "2018 – 2020"),
+        ("2018/2020", "2018—2020年", "2018–2020"),  # a plan's own period, as titles write it
         ("2022-04-01/2022-04-30", "2022年4月1日至2022年4月30日", "1 April 2022 – 30 April 2022"),
         ("../2022-04-12", "2022年4月12日前", "by 12 April 2022"),  # open start: a deadline
         ("2022-04/..", "2022年4月起", "from April 2022"),  # open end
@@ -93,6 +93,19 @@ def test_ordinal(number: SectionNumber, words: str) -> None:
 
 def test_a_section_without_title_and_number_is_still_named() -> None:
     assert wording.heading(Section("s", None, 1, None, None, (0, 1), (0, 1)), ZH) == "（无标题）"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("劳动育人,资助与控辍", "劳动育人，资助与控辍"),  # cleaning folds marks to half width
+        ("(一)劳动教育", "（一）劳动教育"),
+        ("(1)听课1,200节", "(1)听课1,200节"),  # figures keep theirs
+        ("三年行动(2023-2025年)", "三年行动（2023-2025年）"),
+    ],
+)
+def test_titles_are_shown_as_chinese_is_printed(text: str, printed: str) -> None:
+    assert wording.typeset(text) == printed
 
 
 def test_frequency() -> None:

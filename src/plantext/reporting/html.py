@@ -23,6 +23,9 @@ FINGERPRINT_LENGTH = 12
 TODO_LENGTH = 46
 """Characters of an item's text in the list of what is to be supplied."""
 
+TODO_SHOWN = 16
+"""Items of that list that are not folded away."""
+
 
 def coverage_page(
     coverage: Coverage,
@@ -116,6 +119,7 @@ def _judgement_page(report: view.Report, *, left_text: str, right_text: str) -> 
             version=__version__,
             todo=todo,
             todo_length=TODO_LENGTH,
+            todo_shown=TODO_SHOWN,
             floor=wording.percent(view.CONFIDENCE_FLOOR, report.say, 0),
             facts=_reference_facts,
             left_lines=highlight.lines(left_text, _left_marks(report)),

@@ -8,10 +8,15 @@ from plantext.model import Frequency, Section, SectionNumber, Span, Target, Targ
 from plantext.reporting.catalogue import Wording
 
 _DATE = re.compile(r"(\d{4}|X{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?[~?%]?")
+_YEAR = re.compile(r"\d{4}")
 _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
 _RECURRENCE = re.compile(r"R\d*/(?:P(\d*)([YMWD])|([a-z-]+))")
 _COMPARATORS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝", "~": "≈", "range": "", "rank<=": "≤"}
 _RECURRENCE_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_AFTER_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]")
+_BRACKETS = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 
 # Control characters would act on a terminal and break XML; direction marks would let a name show backwards.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -76,6 +81,8 @@ def _recurrence(match: re.Match[str], say: Wording) -> str | None:
 
 
 def _range(start: str, end: str, value: str, say: Wording) -> str:
+    if _YEAR.fullmatch(start) and _YEAR.fullmatch(end):
+        return say("date.years", start=start, end=end)
     first, last = _day(start, say), _day(end, say)
     if start in ("", "..") and last:
         return say("date.until", end=last)
@@ -155,7 +162,13 @@ def heading(section: Section, say: Wording) -> str:
     """Return a heading with its number as it was meant: ``11.凝炼…`` where the scan prints ``L凝炼…``."""
     printed = ordinal(section.number) if section.number else ""
     title = visible(section.title) if section.title else ""
-    return (printed + title) or say("page.untitled")
+    return typeset(printed + title) or say("page.untitled")
+
+
+def typeset(text: str) -> str:
+    """Return a normalised title with the full-width marks that Chinese is printed with: 劳动育人,资助 is 劳动育人，资助."""
+    text = _AFTER_CHINESE.sub(lambda match: _FULL_WIDTH[match.group()], text)
+    return _BRACKETS.sub(r"（\1）", text)
 
 
 def ordinal(found: SectionNumber) -> str:
