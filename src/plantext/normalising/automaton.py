@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from plantext.lexicon import Lexicon
-from plantext.normalising.shapes import Concepts, Cues, Indicators, Slogans, Taxonomy
+from plantext.normalising.shapes import Concepts, Cues, FittedWeights, Indicators, Slogans, Taxonomy
 
 STRENGTHS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
+LEAST_WEIGHT = 0.2
+"""Smaller weights are not worth their time."""
 INDICATOR_WEIGHT = 2.0
 """What an indicator's name counts for its theme."""
 
@@ -68,17 +70,34 @@ class _Draft:
 
 
 class LabelAutomaton:
-    """Finds all labels of a lexicon in a text in one pass."""
+    """Finds all labels of a lexicon in a text in one pass.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Args:
+        lexicon: the lexicons.
+        fitted: whether the fitted weights take part; fitting itself goes without.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, fitted: bool = True) -> None:
         taxonomy = lexicon.get("taxonomy", Taxonomy)
         self.themes = tuple(theme.id for theme in taxonomy.themes)
         self.stages = tuple(stage.id for stage in taxonomy.stages)
         self.indicators = tuple(indicator.id for indicator in lexicon.get("indicators", Indicators).indicators)
-        drafts = _Drafts(lexicon, self.themes, self.stages)
+        drafts = _Drafts(lexicon, self.themes, self.stages, fitted=fitted)
         self.labels = tuple(drafts.by_label)
         self.meanings = drafts.meanings()
+        self.weights = self._adjusted(drafts)
         self._automaton = AhoCorasick(list(self.labels), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+
+    def _adjusted(self, drafts: _Drafts) -> tuple[tuple[tuple[int, float], ...], ...]:
+        """Return the weights of each label by theme: as written, with what was fitted added to it."""
+        rows = []
+        for label, meaning in zip(self.labels, self.meanings, strict=True):
+            row = dict(meaning.themes)
+            for theme, change in drafts.changes.get(label, {}).items():
+                number = drafts.theme_index[theme]
+                row[number] = row.get(number, 0.0) + change
+            rows.append(tuple((theme, weight) for theme, weight in row.items() if abs(weight) >= LEAST_WEIGHT))
+        return tuple(rows)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return ``(label, start, end)`` of each label found, in order; ``label`` is an index into ``meanings``."""
@@ -89,7 +108,7 @@ class LabelAutomaton:
 class _Drafts:
     """Collects the labels of all files."""
 
-    def __init__(self, lexicon: Lexicon, themes: tuple[str, ...], stages: tuple[str, ...]) -> None:
+    def __init__(self, lexicon: Lexicon, themes: tuple[str, ...], stages: tuple[str, ...], *, fitted: bool) -> None:
         self.by_label: dict[str, _Draft] = {}
         self.theme_index = {theme: index for index, theme in enumerate(themes)}
         self.stage_index = {stage: index for index, stage in enumerate(stages)}
@@ -98,6 +117,8 @@ class _Drafts:
         self._add_indicators(lexicon.get("indicators", Indicators))
         self._add_stages(lexicon.get("taxonomy", Taxonomy))
         self._add_silent(lexicon.get("slogans", Slogans).phrases, "slogan")
+        self.changes = lexicon.get("theme_weights", FittedWeights).changes if fitted else {}
+        self._add_silent(tuple(label for label in self.changes if label not in self.by_label), "fitted")
 
     def _draft(self, label: str, source: str) -> _Draft:
         draft = self.by_label.setdefault(label.translate(FOLD), _Draft())

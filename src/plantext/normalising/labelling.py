@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ NUMBERING = re.compile(
 SENTENCE_END = re.compile("[。:：;；!！?？]")
 CLAUSE_END = re.compile("[,，。:：;；!！?？]")
 CITED = re.compile("《[^》]{0,80}》")
+MOST_SCORE = 50.0
+"""Keeps the exponential of a text full of the same word finite."""
+LEAST_CUE = 0.5
+"""From this weight on a word is shown as a cue of a theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class Labeller:
         self.rule = lexicon.get("label_rule", LabelRule)
         self.automaton = LabelAutomaton(lexicon)
         self._meanings = [(meaning.themes, meaning.stages, meaning.indicators) for meaning in self.automaton.meanings]
+        self._weights = self.automaton.weights
+        # A word explains a theme where it speaks for it clearly.
+        self._lexical = [tuple(theme for theme, weight in row if weight >= LEAST_CUE) for row in self._weights]
+        self._theme_count = len(self.automaton.themes)
         self._silent = SilentLines(lexicon.get("slogans", Slogans))
         self._indicator_names = IndicatorNames(lexicon)
         self._title_themes_known: dict[str, list[int]] = {}
@@ -64,9 +73,9 @@ class Labeller:
         """
         parts = parts_of(text, self.rule.title_length)
         matches = self.automaton.find(text)
-        stages, indicators = self._facets(text, matches)
         if self._silent.is_silent(text, parts):
-            return LabelledLine(text, (), stages, indicators)
+            return LabelledLine(text)
+        stages, indicators = self._facets(text, matches)
         scores, cues = self._votes(text, parts, matches)
         ranked = sorted(
             (item for item in scores.items() if item[1] >= self.rule.least_score), key=lambda item: (-item[1], item[0])
@@ -81,13 +90,14 @@ class Labeller:
     def _votes(
         self, text: str, parts: Parts, matches: list[tuple[int, int, int]]
     ) -> tuple[dict[int, float], dict[int, list[Span]]]:
-        """Let each clause vote for its themes: a clause has one vote, shared by the squares of its themes' scores.
+        """Let each clause vote for its themes, because a second theme is one that takes a substantial part of the text.
 
-        Squares, because a general word beside a term of the field says little (``绩效工资制度``: 制度 is no second subject);
-        votes by clause, because a second theme is one that takes a substantial part of the text, not many words.
-        A clause with weak words only has part of a vote. A run-in title has as many votes as it has weight.
+        Within a clause the weights of the words found add up and a softmax shares one vote: a term of the field beside a
+        general word takes nearly all of it (``绩效工资制度``: 制度 is no second subject), and a lonely weak word gives
+        only a small part of a vote.
         """
-        rule, meanings = self.rule, self._meanings
+        weights, lexical = self._weights, self._lexical
+        citation = self.rule.citation_weight
         cited = [found.span() for found in CITED.finditer(text)] if "《" in text else ()
         ends = [found.end() for found in CLAUSE_END.finditer(text, parts.start)]
         ends.append(len(text) + 1)
@@ -96,22 +106,33 @@ class Labeller:
         scores: dict[int, float] = {}
         place, end_of_clause, begin_of_clause = 0, ends[0], parts.start
         for number, start, end in matches:
-            themes = meanings[number][0]
+            themes = weights[number]
             if not themes:
                 continue
             if start >= end_of_clause:
-                _cast(votes, scores, self._clause_weight(begin_of_clause, parts, len(ends)), rule.full_vote)
+                self._cast(votes, scores, self._clause_weight(begin_of_clause, parts, len(ends)))
                 while start >= ends[place]:
                     begin_of_clause = ends[place]
                     place += 1
                 end_of_clause = ends[place]
                 scores = {}
-            factor = rule.citation_weight if cited and any(a <= start < b for a, b in cited) else 1.0
+            factor = citation if cited and any(left <= start < right for left, right in cited) else 1.0
             for theme, weight in themes:
                 scores[theme] = scores.get(theme, 0.0) + weight * factor
+            for theme in lexical[number]:
                 cues.setdefault(theme, []).append((start, end))
-        _cast(votes, scores, self._clause_weight(begin_of_clause, parts, len(ends)), rule.full_vote)
+        self._cast(votes, scores, self._clause_weight(begin_of_clause, parts, len(ends)))
         return votes, cues
+
+    def _cast(self, votes: dict[int, float], scores: dict[int, float], weight: float) -> None:
+        """Add a clause's vote: the softmax of its scores over all themes, less what a theme gets from silence."""
+        powers = [(theme, math.exp(min(score, MOST_SCORE))) for theme, score in scores.items()]
+        total = self._theme_count - len(powers) + sum(power for _, power in powers)
+        silence = 1.0 / self._theme_count
+        for theme, power in powers:
+            share = power / total - silence
+            if share > 0:
+                votes[theme] = votes.get(theme, 0.0) + weight * share
 
     def _clause_weight(self, begin: int, parts: Parts, clauses: int) -> float:
         """Return how many votes a clause has: the title those of its weight and of a share of the whole text."""
@@ -179,16 +200,6 @@ class Labeller:
         )
 
 
-def _cast(votes: dict[int, float], scores: dict[int, float], weight: float, full_vote: float) -> None:
-    """Add a clause's vote, shared by the squares of its scores."""
-    if not scores:
-        return
-    squares = sum(score * score for score in scores.values())
-    share = weight * min(1.0, sum(scores.values()) / full_vote) / squares
-    for theme, score in scores.items():
-        votes[theme] = votes.get(theme, 0.0) + share * score * score
-
-
 class SilentLines:
     """Knows the lines that carry no theme: preambles, document titles, guiding thoughts, page furniture."""
 
@@ -196,13 +207,15 @@ class SilentLines:
         self._patterns = [
             re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for patterns in slogans.silent_lines.values()
         ]
-        self._headings = frozenset(slogans.silent_headings)
+        self._silencing = frozenset(slogans.silencing_titles)
+        self._headings = frozenset(slogans.silent_headings) | self._silencing
         self._title = re.compile(f"(?:{'|'.join(map(re.escape, slogans.title_endings))})(?:[(（][^)）]{{0,20}}[)）])?$")
 
     def is_silent(self, text: str, parts: Parts) -> bool:
         """Tell whether a line says nothing in particular."""
         body = text.strip()
-        if text[parts.start : parts.opening_end].strip() in self._headings:
+        title = text[parts.start : parts.opening_end].strip()
+        if title in (self._silencing if parts.titled else self._headings):
             return True
         if any(pattern.search(body) for pattern in self._patterns):
             return True

@@ -162,14 +162,23 @@ class Slogans:
     Attributes:
         phrases: set phrases that carry no theme and no match.
         silent_lines: regular expressions by kind (``preamble``, ``title`` …); a line in which one is found has no theme.
-        silent_headings: titles under which or as which nothing is labelled (``指导思想``).
+        silencing_titles: run-in titles that silence the whole paragraph (``指导思想``).
+        silent_headings: headings that announce no subject (``工作目标``).
         title_endings: words that a document's title ends with (``实施方案``).
     """
 
     phrases: tuple[str, ...]
     silent_lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    silencing_titles: tuple[str, ...] = ()
     silent_headings: tuple[str, ...] = ()
     title_endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FittedWeights:
+    """``theme_weights.yaml``: what ``python -m plantext.normalising.fit`` adds to the written weights, word by word."""
+
+    changes: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +189,6 @@ class LabelRule:
     title_weight: float
     title_share: float
     opening_weight: float
-    full_vote: float
     citation_weight: float
     least_score: float
     second_share: float
