@@ -57,15 +57,28 @@ class Found:
         return tuple(sorted(self.done + self.problem + self.undone + self.intended, key=lambda pair: -pair[1]))
 
 
-def commitments(statements: list[Statement], rules: Rules) -> list[Statement]:
-    """Select a plan's promises: its measures and the rows of its indicator tables, without calendar routine."""
+def commitments(statements: list[Statement], rules: Rules, search: Searcher) -> list[Statement]:
+    """Select a plan's promises: its measures and the rows of its indicator tables.
+
+    Calendar entries that every school has (开学准备), or that only give the month of what the text promises, are left out.
+    """
     chosen = []
     for statement in statements:
         routine = statement.month is not None and any(word in statement.clean for word in rules.routine)
         promised = statement.row and any(target.kind == "target" for target in statement.targets)
         if promised or (statement.measure is not None and not routine and not says(statement, Cue.POINTER)):
             chosen.append(statement)
-    return chosen
+    body = [statement for statement in chosen if statement.month is None]
+    entries = [statement for statement in chosen if statement.month is not None]
+    if not body or not entries:
+        return chosen
+    ranking = search.rank([query(statement) for statement in entries], [query(statement) for statement in body])
+    repeated = {
+        statement.span
+        for statement, presence in zip(entries, ranking.presence.max(axis=1), strict=True)
+        if presence >= rules.thresholds.calendar_repeat
+    }
+    return [statement for statement in chosen if statement.span not in repeated]
 
 
 class FollowUpJudge:

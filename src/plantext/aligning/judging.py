@@ -59,7 +59,7 @@ def check_coverage(plan: ReadFile, directive: ReadFile, lexicon: Lexicon, *, lan
 def check_followup(plan: ReadFile, summary: ReadFile, lexicon: Lexicon, *, language: Language = "zh") -> FollowUp:
     """Judge each commitment of the plan by the summary."""
     search, judging = searcher(lexicon), rules(lexicon)
-    promises = commitments(statements(plan, lexicon), judging)
+    promises = commitments(statements(plan, lexicon), judging, search)
     told = statements(summary, lexicon)
     judged: tuple[Commitment, ...] = ()
     if promises and told:

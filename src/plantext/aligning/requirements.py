@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from plantext.aligning.rules import Rules
 from plantext.aligning.search import Passage, Searcher
 from plantext.aligning.statements import Statement, says
-from plantext.extraction.cues import Cue, CueFinder
+from plantext.extraction.cues import Authority, Cue, CueFinder
 from plantext.model import Target
 
 SUBJECT_REACH = 14
 """Who acts stands within so many characters of a clause's start: ``局督导室将组织责任督学每学期开展1次专项督查``."""
+
+_CLAUSE = re.compile(r"[^,，;；:：]+")
+_BY = re.compile(r"由")
 
 Applicability = Literal["applicable", "not_applicable", "regional"]
 
@@ -38,13 +42,14 @@ def required_items(statements: list[Statement], rules: Rules, search: Searcher, 
     """Select the required items among a directive's statements; a table row that repeats the text is joined to it."""
     wanted = [statement for statement in statements if statement.measure is not None and not _is_exhortation(statement)]
     repeats = _repeats(wanted, rules, search)
+    words = cues.authority
     items = []
     for index, statement in enumerate(wanted):
         if index in repeats:
             continue
         also = tuple(wanted[row] for row, first in sorted(repeats.items()) if first == index)
         due = next((s.measure.due for s in (statement, *also) if s.measure and s.measure.due), None)
-        items.append(RequiredItem(statement, _applicability(statement, rules, cues), also, due))
+        items.append(RequiredItem(statement, _applicability(statement, rules, cues, words), also, due))
     return items
 
 
@@ -57,7 +62,7 @@ def _in_table(statement: Statement) -> bool:
     return statement.where is not None and statement.where.table is not None
 
 
-def _applicability(statement: Statement, rules: Rules, cues: CueFinder) -> Applicability:
+def _applicability(statement: Statement, rules: Rules, cues: CueFinder, words: Authority) -> Applicability:
     """Tell whether a school can do it; what only the authority can do is not applicable."""
     measure = statement.measure
     text = statement.clean
@@ -70,11 +75,24 @@ def _applicability(statement: Statement, rules: Rules, cues: CueFinder) -> Appli
         if kinds & Cue.AUTHORITY and not kinds & (Cue.SHARED | Cue.SCHOOL | Cue.PERSON):
             return "not_applicable"
         return "applicable"
+    return "not_applicable" if _authority_acts(text, cues, words) else "applicable"
+
+
+def _authority_acts(text: str, cues: CueFinder, words: Authority) -> bool:
+    """Tell whether the clause that says what is done has an authority for its subject, and no school beside it.
+
+    ``对经费确有困难的乡镇学校,县局将给予补助``: the first clause only says for whom.
+    """
     hits = cues.scan(text)
-    acting = hits.kinds((0, min(len(text), SUBJECT_REACH)))
-    if acting & Cue.AUTHORITY and not hits.kinds((0, len(text))) & Cue.SHARED:
-        return "not_applicable"
-    return "applicable"
+    for clause in _CLAUSE.finditer(text):
+        start, end = clause.span()
+        if hits.longest_at(start, end, Cue.LEAD) is not None and end < len(text) and not _BY.match(clause.group()):
+            continue
+        head = (start, min(end, start + SUBJECT_REACH))
+        level = clause.group().startswith(words.levels) and not clause.group().startswith(words.not_levels)
+        kinds = hits.kinds(head)
+        return bool(kinds & Cue.AUTHORITY or level) and not kinds & Cue.SHARED
+    return False
 
 
 def _in_goals(statement: Statement, rules: Rules) -> bool:

@@ -17,6 +17,7 @@ class Thresholds:
     part: float
     contradicts: float
     duplicate: float
+    calendar_repeat: float
     review: float
     extra: float
 

@@ -121,7 +121,7 @@ def _judge(task: Task, left: Case, right: Case, lexicon: Lexicon) -> tuple[Any, 
             CoverageJudge(items, offered, period, search, lexicon, judging, "zh"),
             [item.statement for item in items],
         )
-    promises = commitments(statements(left.files["plan"], lexicon), judging)
+    promises = commitments(statements(left.files["plan"], lexicon), judging, search)
     told = statements(right.files["summary"], lexicon)
     return FollowUpJudge(promises, told, search, lexicon, judging, "zh"), promises
 

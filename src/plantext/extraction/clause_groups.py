@@ -17,6 +17,9 @@ from plantext.structure import Sentence
 FORBIDDING_REACH = 10
 """A prohibition rules a clause when it stands within so many characters of its start: ``小学一、二年级不得布置…``."""
 
+SHORTEST_CONTENT = 3
+"""A clause with a figure that says no more than this besides goes on about the one before it: 每天不少于2小时."""
+
 SHORTEST_PART = 6
 """Clauses shorter than this do not stand alone: ``改进方法``."""
 
@@ -55,6 +58,7 @@ class Clause:
         recurs: it says how often.
         forbids: it is a prohibition.
         obliges: it holds a word such as 要, 须, 必须.
+        content: how many characters it has besides figures and times: 每天不少于2小时 has none.
     """
 
     span: Span
@@ -68,6 +72,7 @@ class Clause:
     recurs: bool
     forbids: bool
     obliges: bool
+    content: int
 
     @property
     def head(self) -> bool:
@@ -81,15 +86,22 @@ class Grouper:
     Args:
         text: the clean text.
         cues: the cue words found in it.
-        figures: starts of its targets, in order.
-        recurrences: starts of its recurring dates, in order.
+        figures: spans of its targets.
+        recurrences: spans of its recurring dates.
     """
 
-    def __init__(self, text: str, cues: CueHits, figures: list[int], recurrences: list[int]) -> None:
+    def __init__(self, text: str, cues: CueHits, figures: list[Span], recurrences: list[Span]) -> None:
         self.text = text
         self.cues = cues
-        self.figures = sorted(figures)
-        self.recurrences = sorted(recurrences)
+        self.taken = sorted(figures + recurrences)
+        self.taken_starts = [start for start, _ in self.taken]
+        self.figures = sorted(start for start, _ in figures)
+        self.recurrences = sorted(start for start, _ in recurrences)
+
+    def occupied(self, span: Span) -> int:
+        """Return how many characters of a span are figures and times."""
+        first, last = bisect_left(self.taken_starts, span[0]), bisect_left(self.taken_starts, span[1])
+        return sum(end - start for start, end in self.taken[first:last])
 
     def groups(self, sentence: Sentence) -> Iterator[tuple[Clause, ...]]:
         """Give the clause groups of a sentence in order."""
@@ -130,10 +142,11 @@ class Grouper:
         )
         obliges = bool(kinds & (Cue.MUST | Cue.MAY))
         lead = self.cues.longest_at(start, end, Cue.LEAD)
+        # 集体外出确需用车的, leads in like 对…, 为…
         leads = (
-            lead is not None
+            (lead is not None or self.text[end - 1] == "的")
             and not (figure or forbids or chain)
-            and not any(kind & Cue.CHAIN and hit > lead for hit, _, kind in self.cues.inside(span))
+            and not any(kind & Cue.CHAIN and hit > (lead or end) for hit, _, kind in self.cues.inside(span))
         )
         return Clause(
             span=span,
@@ -147,6 +160,7 @@ class Grouper:
             recurs=_any_inside(self.recurrences, span),
             forbids=forbids,
             obliges=obliges,
+            content=end - start - self.occupied(span),
         )
 
     def skip(self, start: int, end: int, kind: int) -> int:
@@ -176,7 +190,9 @@ def _starts_anew(group: list[Clause], clause: Clause) -> bool:
     if clause.forbids != forbidden and (clause.forbids or clause.obliges or clause.chain):
         return True
     if clause.figure and last_figure:
-        return clause.recurs or (clause.actor and not clause.rate) or clause.chain
+        return (
+            (clause.recurs and clause.content >= SHORTEST_CONTENT) or (clause.actor and not clause.rate) or clause.chain
+        )
     if clause.figure and clause.recurs and clause.actor:
         return True
     if clause.chain and length >= SHORTEST_PART:

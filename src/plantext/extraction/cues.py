@@ -76,6 +76,8 @@ class Authority:
     """Who is no school, and who makes a clause the school's although an authority is named too."""
 
     subjects: tuple[str, ...]
+    levels: tuple[str, ...]
+    not_levels: tuple[str, ...]
     shared: tuple[str, ...]
 
 
@@ -118,6 +120,7 @@ class CueFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         cues, actors = lexicon.get("cues", CueLexicon), lexicon.get("actors", ActorLexicon)
+        self.authority = cues.authority
         kinds: dict[str, int] = {}
         for words, kind in _kinds(cues, actors):
             for word in words:

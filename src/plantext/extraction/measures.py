@@ -21,6 +21,7 @@ from plantext.structure import Sentence, Structure, Table
 SHORTEST_MEASURE = 4
 SHORTEST_TOLD = 8
 VERB_REACH = 6
+STOPS = tuple("。;；,，!?！？")
 LONGEST_LEAD_IN = 14
 LONGEST_LIST = 20
 """So many lines above an item the sentence that opens its list is looked for."""
@@ -71,7 +72,10 @@ class _MeasureFinder:
         self.cues: CueHits = cue_finder(lexicon).scan(self.text)
         self.fields = MeasureFields(self.text, self.cues, targets, dates)
         self.grouper = Grouper(
-            self.text, self.cues, self.fields.target_starts, [date.span[0] for date in dates if date.type == "SET"]
+            self.text,
+            self.cues,
+            [target.span for target in targets],
+            [date.span for date in dates if date.type == "SET"],
         )
         self.mute = self._mute_sections()
         self.responsible = self._responsible_sections()
@@ -181,7 +185,7 @@ class _MeasureFinder:
         if self.doc_type in REPORTING:
             return bool(asked or kinds & Cue.DONE or self.fields.targets_in(span))
         told = _is_told(self.text, span)
-        if (kinds & Cue.BACKGROUND or told) and not (figure or (chain and not told)):
+        if (kinds & Cue.BACKGROUND or told) and not ((figure and kinds & MODAL) or (chain and not told)):
             return False
         if kinds & Cue.EXHORTATION and not figure:
             return False
@@ -225,7 +229,9 @@ class _MeasureFinder:
         """
         if self.fields.dates_in(span) or any(clause.actor or clause.recurs for clause in group):
             return bool(self.fields.content(span))
-        if sentence.section is None or _EXPLAINS.search(self.text, *span):
+        # a signature or a name has no stop behind it: 园长:沈若槿
+        stopped = self.text[span[1] : span[1] + 1] in STOPS
+        if sentence.section is None or not stopped or _EXPLAINS.search(self.text, *span):
             return False
         return span[1] - span[0] >= SHORTEST_TOLD or any(self._begins_with_verb(clause.span) for clause in group)
 
