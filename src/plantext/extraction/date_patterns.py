@@ -105,7 +105,7 @@ def _recurrence(words: DateWords) -> str:
     return (
         f"(?P<set>(?:{any_of(words.set_heads)})?每(?:(?:一|1)(?![节堂天日]))?"
         f"(?:(?P<set_count>{SMALL})(?P<set_count_unit>{count_units})|个?(?P<set_unit>{any_of(words.set_units)}))"
-        f"(?!{any_of(words.set_blockers)})"
+        f"(?!{any_of(words.set_blockers)})(?!(?:工作|重点)?(?:工作)?安排(?:[\\s:：]|$))"
         f"(?:的?(?:{detail}))?(?:的?(?:{times}))?(?:第[一二三四五六七八1-8]节课?)?(?:底?之?前(?![{words.tail_blockers}]))?)"
         f"|(?P<set_word>{any_of(words.set_words)})(?!{any_of(words.set_word_blockers)})(?:{weekday})?(?:{times})?"
         f"|(?<![0-9每第十]){_each(words)}"
@@ -128,7 +128,7 @@ def _duration(words: DateWords) -> str:
     needed = any_of(words.duration_tails_needed)
     # The head may be the end of what stands in front: 用 + 三年 + 时间.
     behind = "|".join(f"(?<={re.escape(word)})" for word in words.duration_heads_outside)
-    number_start = r"(?<![0-9.第])"
+    number_start = r"(?<![0-9.第])" + "".join(f"(?<!{re.escape(word)})" for word in words.duration_not_after)
     plain = count.replace("span_", "plain_"), unit.replace("span_", "plain_")
     used = count.replace("span_", "used_"), unit.replace("span_", "used_")
     return (

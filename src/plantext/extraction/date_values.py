@@ -64,7 +64,8 @@ class Point:
     @property
     def only_year(self) -> bool:
         """True for 2020年 and 今年."""
-        return self.month is None and self.months is None and self.half is None and self.month_offset is None
+        parts = (self.month, self.months, self.half, self.month_offset, self.day)
+        return all(part is None for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,3 +100,4 @@ class DateWords:
     event_words: tuple[str, ...]
     issue_labels: tuple[str, ...]
     calendar_titles: tuple[str, ...]
+    duration_not_after: tuple[str, ...]

@@ -43,6 +43,10 @@ class TargetWords:
     noun_ends: tuple[str, ...]
     handing_verbs: tuple[str, ...]
     not_in_modifier: str
+    compared: tuple[str, ...]
+    deeds: tuple[str, ...]
+    shares: tuple[str, ...]
+    ranking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,13 @@ class TargetPatterns:
     noun_end: re.Pattern[str]
     handing: re.Pattern[str]
     towards: re.Pattern[str]
+    compared: re.Pattern[str]
+    deed: re.Pattern[str]
+    share: re.Pattern[str]
+    ranking: re.Pattern[str]
+    trail_scope: re.Pattern[str]
+    subject_list: re.Pattern[str]
+    counted_first: re.Pattern[str]
 
 
 MODIFIER = "[^\\s,，。;；:：、()（）“”]"
@@ -118,8 +129,11 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
     inside = MODIFIER.replace("]", words.not_in_modifier + "]")
     tenure = f"(?:{MODIFIER}{{2,10}}的)?"  # 教龄不满三年的(青年教师)
     one = f"(?:每(?:名|位|个|所|班|校|生|人|间|门|组|户|学科)?)?{tenure}{inside}{{0,12}}?(?:{narrowing}|年级|学科)(?:[(（]{MODIFIER}{{1,8}}[)）])?"
-    subjects = any_of((*words.stages, *words.places, *words.subjects))
+    stage_or_subject = any_of((*words.stages, *words.subjects))
+    places, subjects = any_of(words.places), any_of(words.subjects)
     grade = "[一二三四五六七八九十]{1,2}(?:至|到|-|、)?[一二三四五六七八九十]{0,2}年级"
+    unit = f"(?:{places})?的?(?:{grade})?(?:{stage_or_subject})|{places}"
+    person = f"{inside}{{0,12}}?(?:{persons}|{stages})(?:的?(?:{subjects}|骨干|青年)?(?:{persons}))?"
     return TargetPatterns(
         words=words,
         enumerated=re.compile(f'[“"]?(?:{any_of(words.enumerated)})'),
@@ -135,11 +149,16 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         light_only=re.compile(f"(?:{any_of(words.light_verbs)}|了|至少|不少于)*$"),
         narrow=re.compile(f"(?:{one})(?:[、和及与或](?:{one})){{0,5}}(?:两科|三科|等)?$"),
         lead_scope=re.compile(
-            f"(?:{grade})?(?:{subjects})(?:[、和及与](?:{grade})?(?:{subjects})){{0,5}}(?:两科|三科|学科|各科|阶段|教育)?|{grade}(?:学生)?"
+            f"(?:{unit})(?:[、和及与](?:{unit})){{0,5}}(?:两科|三科|学科|各科|阶段)?|{grade}(?:学生)?"
         ),
-        lead_person=re.compile(
-            f"(?:每(?:名|位|个|所)?)?{inside}{{0,12}}?(?:{persons}|{stages})(?:[、和及与]{inside}{{0,10}}?(?:{persons}|{stages}))*"
-        ),
+        trail_scope=re.compile(f"(?:{places})?(?:{grade}|{any_of(words.stages)}|高中阶段)$"),
+        subject_list=re.compile(f"(?:{grade})?(?:{subjects})(?:[、和及与](?:{subjects})){{0,5}}"),
+        lead_person=re.compile(f"(?:每(?:名|位|个|所)?)?{person}(?:[、和及与]{person})*"),
+        compared=re.compile(f"(?:{any_of(words.compared)})[^,，、]{{1,8}}$"),
+        deed=re.compile(any_of(words.deeds)),
+        share=re.compile(f"(?:{any_of(words.shares)})"),
+        ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
+        counted_first=re.compile("[减增升降提下上扩压缩][至到低高升降加少大小]|[、,，和及与或]|至|到"),
         heads=re.compile(f"(?:{any_of(words.subject_heads)})"),
         each=re.compile(f"每(?:名|位|个|所|班|校|生|人|间|门|组|户){MODIFIER}{{0,8}}?(?:{narrowing}|$)"),
         rate_end=re.compile(f"(?:{any_of(words.rate_nouns)})$"),
@@ -153,6 +172,8 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         not_subject=_search(words.subject_not_before),
         noun_end=_search(words.noun_ends),
         handing=re.compile(f"(?:{any_of(words.handing_verbs)})了?$"),
-        towards=re.compile(f"[对给为向]((?:{one})(?:[、和及与或](?:{one})){{0,3}})(?:进行|开展|实施|组织)"),
+        towards=re.compile(
+            f"[对给为向]((?:{one})(?:[、和及与或](?:{one})){{0,3}})(?:进行|开展|实施|组织|每|至少|平均|$)"
+        ),
         existing=re.compile(f"{MODIFIER}{{1,8}}(?:{any_of(words.existing_tails)})"),
     )

@@ -11,8 +11,9 @@ from plantext.cleaning import CleanDocument
 from plantext.extraction.items import DateMention, TargetMention
 from plantext.extraction.quantities import Quantity, QuantityPatterns, find_quantities, quantity_patterns
 from plantext.extraction.target_context import ContextReader
-from plantext.extraction.target_fields import FieldReader, clause_starts
+from plantext.extraction.target_fields import FieldReader
 from plantext.extraction.target_filter import Filter
+from plantext.extraction.target_phrases import PhraseReader, clause_starts
 from plantext.extraction.target_tables import find_table_targets
 from plantext.extraction.target_words import TargetPatterns, target_patterns
 from plantext.lexicon import Lexicon
@@ -96,7 +97,8 @@ class _TargetFinder:
         sentence = self.structure.sentences[index]
         spans = [date.span for date in self.context.dates_in(sentence.span)]
         label = self._label(sentence)
-        reader = FieldReader(self.text, self.boundaries, sentence.span, spans, self.patterns, label)
+        phrases = PhraseReader(self.text, self.boundaries, sentence.span, spans, self.patterns)
+        reader = FieldReader(phrases, label)
         targets = []
         for place, quantity in enumerate(found):
             following = found[place + 1].span[0] if place + 1 < len(found) else sentence.span[1]

@@ -1,0 +1,218 @@
+"""The words around a figure: the clause in front, cut at dates, the noun behind, and who acts in the sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plantext.extraction.quantities import Quantity
+from plantext.extraction.target_words import TargetPatterns
+from plantext.model import Span
+
+BOUNDARY = re.compile(r"[,，。;；:：!?！？\n\t]|\.(?=\s|$)")
+RIGHT_END = re.compile(r"[,，。;；:：!?！？、()（）\s\[【]")
+LIST_END = re.compile(r"[,，。;；:：!?！？()（）\s\[【]")
+TRIM = " 　、和及与以\t-—·“”\"'."
+LONGEST = 24
+"""An indicator is a noun phrase; what is longer has run into another part of the sentence."""
+
+LOOK_BACK = 120
+"""A clause that runs on longer than this holds no indicator at its start."""
+
+CLAUSES_BACK = 6
+LEVELS = ("rate", "ratio", "index", "zero", "score", "rank")
+ENUMERATOR = re.compile("(?:其[一二三四五六]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)[,，]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with its place; ``start`` is -1 where the words come from elsewhere."""
+
+    text: str
+    start: int
+
+    def end_part(self, length: int) -> Piece:
+        """Return the last ``length`` characters."""
+        cut = len(self.text) - length
+        return Piece(self.text[cut:], self.start + cut if self.start >= 0 else -1)
+
+    def trimmed(self) -> Piece:
+        """Return the piece without joining words and marks at its ends."""
+        text = self.text.rstrip(TRIM)
+        stripped = text.lstrip(TRIM)
+        return Piece(stripped, self.start + len(text) - len(stripped))
+
+
+def clause_starts(text: str) -> list[int]:
+    """Return where the clauses of a text begin, behind each closing mark; a comma in 1,250 is none."""
+    return [
+        match.end()
+        for match in BOUNDARY.finditer(text)
+        if match.group() != "," or not text[match.end() : match.end() + 3].isdecimal()
+    ]
+
+
+class PhraseReader:
+    """Reads the words around the figures of one sentence.
+
+    Args:
+        text: the clean text.
+        boundaries: where its clauses begin, ascending (`clause_starts`).
+        sentence: its span; words outside it are not looked at.
+        dates: spans of the calendar expressions in it; they separate subject and deed (校长|每学期|听课).
+        patterns: the words of ``targets.yaml``.
+    """
+
+    def __init__(
+        self, text: str, boundaries: Sequence[int], sentence: Span, dates: Sequence[Span], patterns: TargetPatterns
+    ) -> None:
+        self.text = text
+        self.boundaries = boundaries
+        self.start, self.end = sentence
+        self.dates = dates
+        self.patterns = patterns
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause of a position begins; inside a bracket that opened in it, behind the bracket."""
+        index = bisect_right(self.boundaries, position) - 1
+        found = max(self.start, self.boundaries[index] if index >= 0 else 0, position - LOOK_BACK)
+        bracket = max(self.text.rfind("(", found, position), self.text.rfind("（", found, position))
+        if bracket >= 0 and not re.search("[)）]", self.text[bracket:position]):
+            return bracket + 1
+        return found
+
+    def clause(self, quantity: Quantity) -> str:
+        """What stands in front of a figure in its clause."""
+        return self.text[self.clause_start(quantity.span[0]) : quantity.span[0]]
+
+    def pieces(self, quantity: Quantity, not_before: int) -> list[Piece]:
+        """The words of the clause in front of the figure, cut at dates and at the figure before."""
+        end = quantity.span[0]
+        start = max(self.clause_start(end), not_before if not_before <= end else 0)
+        pieces, position = [], start
+        for first, last in self.dates:
+            if start <= first < end:
+                pieces.append(Piece(self.text[position:first], position).trimmed())
+                position = min(last, end)
+        pieces.append(Piece(self.text[position:end], position).trimmed())
+        return pieces
+
+    def phrase(self, pieces: Sequence[Piece]) -> Piece | None:
+        """The last piece that says something once the linking words are taken off its end."""
+        for piece in reversed(pieces):
+            text = self._without_links(piece.text)
+            cut = self.without_heads(text)
+            start = piece.start + len(text) - len(cut)
+            if cut:
+                return Piece(cut, start)
+        return None
+
+    def _without_links(self, text: str) -> str:
+        while text:
+            link = (
+                self.patterns.links.search(text)
+                or self.patterns.compared.search(text)
+                or re.search("占.{2,20}$", text)
+                or re.search(r"(?:不得?超过|不低于|不少于|高于|低于|超过)[^,，、]{1,12}$", text)
+            )
+            if link is None:
+                return text
+            text = text[: link.start()].rstrip(TRIM)
+        return text
+
+    def without_heads(self, text: str) -> str:
+        """Take 一是, 要求, 即 off the front."""
+        enumerator = ENUMERATOR.match(text)
+        if enumerator:
+            text = text[enumerator.end() :]
+        for _ in range(3):
+            head = self.patterns.heads.match(text)
+            if head is None or len(text) - head.end() < 2:
+                break
+            text = text[head.end() :].lstrip(TRIM)
+        return text
+
+    def matter(self, phrase: Piece | None) -> Piece | None:
+        """Take verbs without matter off the front (组织|园本教研); None where nothing else is there."""
+        if phrase is None:
+            return None
+        text = self._without_light(phrase.text)
+        if text == phrase.text:
+            person = self.patterns.lead_person.match(text)
+            if person and self.patterns.light.match(text, person.end()):
+                # 中心校|统一调配|英语教师: the one who acts goes off with the verb.
+                text = self._without_light(text[person.end() :])
+        piece = phrase.end_part(len(text[-LONGEST:]))
+        return piece if text else None
+
+    def _without_light(self, text: str) -> str:
+        while text and (verb := self.patterns.light.match(text)):
+            text = text[verb.end() :].lstrip(TRIM)
+        return text
+
+    def handed(self, quantity: Quantity) -> bool:
+        """进行|一次|全面检查: the verb in front hands the matter over to what stands behind."""
+        start = quantity.span[0]
+        return bool(self.patterns.handing.search(self.text, max(self.start, start - 6), start))
+
+    def of(self, quantity: Quantity) -> bool:
+        """近26%|的家长反映…: the share of what follows."""
+        return self.text[quantity.span[1] : quantity.span[1] + 1] == "的"
+
+    def right(self, quantity: Quantity, following: int) -> Piece | None:
+        """The noun behind a count: 两次|月考; 一节|公开课、观摩课或示范课."""
+        start = quantity.span[1]
+        text = self.text[start : min(following, self.end, start + LONGEST * 2)]
+        if self.patterns.counted_first.match(text):
+            return None
+        whole = LIST_END.split(text, maxsplit=1)[0]
+        short = RIGHT_END.split(text, maxsplit=1)[0]
+        noun = whole if "、" in whole and len(whole) <= LONGEST and not re.search(r"[0-9]", whole) else short
+        end = self.patterns.noun_end.search(noun)
+        if end:
+            noun = noun[: end.start()]
+        noun = noun.rstrip(TRIM)
+        if noun.startswith("的"):
+            return Piece(noun[1 : LONGEST + 1], start + 1) if len(noun) > 2 else None
+        if len(noun) < 2 or noun[0] in "内外时后前者":
+            return None
+        return Piece(noun[:LONGEST], start)
+
+    def clauses_before(self, quantity: Quantity) -> Iterator[Piece]:
+        """What the clauses in front say, nearest first."""
+        end = self.clause_start(quantity.span[0])
+        for _ in range(CLAUSES_BACK):
+            if end <= self.start:
+                return
+            start = self.clause_start(end - 1)
+            phrase = self.phrase([Piece(self.text[start : end - 1], start).trimmed()])
+            if phrase is not None:
+                yield phrase
+            end = start
+
+    def subject(self, quantity: Quantity, clauses: int = CLAUSES_BACK) -> str | None:
+        """Who acts: the nearest clause of the sentence that begins with a person, a place or 每…."""
+        end = quantity.span[0]
+        for _ in range(clauses):
+            start = self.clause_start(end)
+            clause = self.without_heads(self._without_date(start, end).lstrip(TRIM))
+            if towards := self.patterns.towards.search(clause):
+                return towards[1]
+            if each := self.patterns.each.search(clause):
+                return each.group()
+            person = self.patterns.lead_person.match(clause)
+            if person and not self.patterns.not_subject.match(clause, person.end()):
+                return person.group()
+            if start <= self.start:
+                return None
+            end = start - 1
+        return None
+
+    def _without_date(self, start: int, end: int) -> str:
+        """The clause without a date at its start: 每学期|校长…."""
+        for first, last in self.dates:
+            if start <= first and last <= end and not self.text[start:first].strip(TRIM + "到在于至自从"):
+                start = last
+        return self.text[start:end]
