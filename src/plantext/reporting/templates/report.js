@@ -2,7 +2,7 @@
   "use strict";
   var form = document.getElementById("filter");
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (found) { found.open = true; });
+    document.querySelectorAll("details.more").forEach(function (found) { found.open = true; });
   });
   if (!form) { return; }
   var items = Array.prototype.slice.call(document.querySelectorAll(".item"));
