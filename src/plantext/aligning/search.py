@@ -12,12 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from plantext.aligning.wording import Wording
 from plantext.lexicon import Lexicon
-from plantext.normalising.duties import DutyReading, duty_model
+from plantext.normalising.duties import duty_model, unit
 from plantext.normalising.ngrams import Floats, Integers
+
+FULL_LENGTH = 25
+"""Characters from which a passage's shortness no longer counts against it."""
+CENTRE_SHARPNESS = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +113,26 @@ class Searcher:
     def channels(self, queries: Sequence[Passage], passages: Sequence[Passage]) -> dict[str, Floats]:
         """Return what each channel says of each pair, shapes ``(queries, passages)``, values 0..1."""
         asked, given = self._texts(queries), self._texts(passages)
-        reading = self.duties.read(asked + given)
         split = len(asked)
-        nearest = _dense(reading.nearest, reading.closeness**2, len(self.duties.duties))
-        likely = _dense(reading.likely, np.sqrt(reading.posterior), len(self.duties.duties))
+        titles = sorted({title for passage in (*queries, *passages) for title in passage.headings[:1]})
+        reading = self.duties.read([*asked, *given, *titles, ""])
+        duties = _sharpened(reading.linear)
+        above = _title_rows(queries, passages, titles, len(asked) + len(given))
+        nearest = unit(_dense(reading.nearest, reading.closeness**2, len(self.duties.duties)))
+        chances = np.sqrt(_softmax(reading.centres))
+        linear = unit(reading.linear)
+        left, right = slice(0, split), slice(split, len(asked) + len(given))
         wording = Wording(asked, given, self.duties)
         return {
-            "duty": _cosine(nearest[:split], nearest[split:]),
-            "posterior": np.minimum(likely[:split] @ likely[split:].T, 1),
-            "best": _product(reading, split),
+            "duty": _cosine(nearest[left], nearest[right]),
+            "linear": _cosine(linear[left], linear[right]),
+            "latent": _cosine(reading.latent[left], reading.latent[right]),
+            "posterior": _cosine(chances[left], chances[right]),
             "characters": wording.characters(),
             "words": wording.words(),
-            "headings": Wording(_headings(queries), _headings(passages), self.duties).characters(),
+            "title": _cosine(duties[left], duties[above[right]]),
+            "headings": _cosine(duties[above[left]], duties[above[right]]),
+            "length": _lengths(given, split),
             "themes": _overlap(queries, passages, lambda passage: passage.themes),
             "concepts": _overlap(queries, passages, lambda passage: passage.concepts),
             "indicators": _overlap(queries, passages, lambda passage: passage.indicators),
@@ -160,23 +173,37 @@ def _dense(columns: Integers, values: Floats, width: int) -> Floats:
 
 
 def _cosine(left: Floats, right: Floats) -> Floats:
-    cosine: Floats = (left / _lengths(left)) @ (right / _lengths(right)).T
-    return np.clip(cosine, 0, 1)
+    """Return the products of unit rows, negative ones as 0."""
+    cosine: Floats = np.clip(left @ right.T, 0, 1)
+    return cosine
 
 
-def _lengths(table: Floats) -> Floats:
-    lengths: Floats = np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9).astype(np.float32)
-    return lengths
+def _sharpened(linear: Floats) -> Floats:
+    """Return unit rows in which the best duties count more than the many that are a little near."""
+    raised: Floats = np.maximum(linear, 0) ** np.float32(1.5)
+    return unit(raised)
 
 
-def _product(reading: DutyReading, split: int) -> Floats:
-    """How well both texts are known to the phrasebook: a pair of unknown texts says little by its duties."""
-    product: Floats = np.sqrt(np.outer(reading.best[:split], reading.best[split:])).astype(np.float32)
-    return product
+def _softmax(centres: Floats) -> Floats:
+    odds = np.exp(CENTRE_SHARPNESS * (centres - centres.max(axis=1, keepdims=True)))
+    chances: Floats = odds / odds.sum(axis=1, keepdims=True)
+    return chances
 
 
-def _headings(passages: Sequence[Passage]) -> list[str]:
-    return [" ".join(passage.headings) for passage in passages]
+def _title_rows(
+    queries: Sequence[Passage], passages: Sequence[Passage], titles: list[str], first: int
+) -> npt.NDArray[np.int64]:
+    """Return for each query and passage the row of the heading above it; the last row stands for none."""
+    place = {title: first + number for number, title in enumerate(titles)}
+    none = first + len(titles)
+    return np.array([place[p.headings[0]] if p.headings else none for p in (*queries, *passages)], dtype=np.int64)
+
+
+def _lengths(given: list[str], queries: int) -> Floats:
+    """Return how complete each passage looks: a cell of two words is near to much and says little; 1 from 25 characters."""
+    lengths = np.array([max(len(text), 1) for text in given], dtype=np.float32)
+    complete: Floats = 1 + np.minimum(np.log(lengths / FULL_LENGTH), 0) / np.log(np.float32(FULL_LENGTH))
+    return np.broadcast_to(complete, (queries, len(given)))
 
 
 def _overlap(

@@ -1,18 +1,21 @@
 """The duty space: which typical duties of school work a text speaks of, found by the phrasebook's sayings.
 
 A directive says 不得布置书面家庭作业, a teacher says 放学后不留笔头任务: no character of the matter is shared, yet both are near
-to sayings of one duty in `lexicons/phrasebook`. A text is placed in this space in two ways:
+to sayings of one duty in `lexicons/phrasebook`. A text is placed in this space in three ways:
 
 - by *exemplars*: cosine of its character runs (TF-IDF) with each saying; a duty's score is the mean of its three best;
-- by a *linear model* over duties, fitted by ``python -m plantext.normalising.train``, whose posterior names the duty.
+- by a *linear model*: the cosines with the duties' centres, mapped by a ridge regression to the duty that is meant. It learned
+  from sayings that were left out of their own centre, so it knows which duties borrow each other's words;
+- by *latent* directions: the same cosines in the main directions in which duties differ, so that 娃娃 and 学生 come together.
 
-Both need numpy alone. The model file ``duties.npz`` is made by the same command, and is the same bytes from the same phrasebook.
+All need numpy alone. The model file ``duties.npz`` is made by ``python -m plantext.normalising.train``, and is the same bytes
+from the same phrasebook.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +31,10 @@ BEST_SAYINGS = 3
 """A duty's exemplar score is the mean of so many best similarities to its sayings."""
 NEAREST_DUTIES = 8
 """A text is described by so many nearest duties."""
-LIKELY_DUTIES = 32
-"""The posterior is kept for so many likeliest duties."""
 BATCH = 64
 """Texts worked on at once: the table of similarities (64 by 16,000 sayings) then fits into the cache's neighbourhood."""
-SHARPNESS = 24.0
-"""What turns the linear scores (cosines) into a posterior."""
+SHARPNESS = 30.0
+"""What turns the linear scores into probabilities; chosen for the greatest likelihood of sayings left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,65 +49,64 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class DutyReading:
-    """Where ``n`` texts stand in the duty space; duties are indexes into `DutyModel.duties`, -1 where there are fewer.
+    """Where ``n`` texts stand in the duty space; duties are indexes into `DutyModel.duties`.
 
     Attributes:
         nearest: shape ``(n, 8)``, the duties with the best exemplar score, best first.
-        closeness: shape ``(n, 8)``, their exemplar scores, 0..1 (not squared).
-        likely: shape ``(n, 32)``, the duties with the highest posterior, best first.
-        posterior: shape ``(n, 32)``, their probabilities.
+        closeness: shape ``(n, 8)``, their exemplar scores, 0..1.
+        linear: shape ``(n, duties)``, the scores of the linear model.
+        centres: shape ``(n, duties)``, the cosines with the duties' centres, from which both models start.
+        latent: shape ``(n, directions)``, unit vectors (0 for a text that shares nothing with the phrasebook).
         best: shape ``(n,)``, the raw similarity to the nearest saying of all, 0..1: how much is known of the text at all.
     """
 
     nearest: Integers
     closeness: Floats
-    likely: Integers
-    posterior: Floats
+    linear: Floats
+    centres: Floats
+    latent: Floats
     best: Floats
 
     def __len__(self) -> int:
         return len(self.best)
+
+    def posterior(self) -> Floats:
+        """Return how probable each duty is for each text, shape ``(n, duties)``."""
+        odds = np.exp(SHARPNESS * (self.linear - self.linear.max(axis=1, keepdims=True, initial=-1)))
+        chances: Floats = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
+        return chances
 
 
 class DutyModel:
     """The phrasebook as numbers.
 
     Args:
-        path: the model file.
-
-    Raises:
-        PlantextError: ``lexicon`` where the file is missing or damaged.
+        arrays: the model file's arrays, as `plantext.normalising.train` makes them.
     """
 
-    def __init__(self, path: Path) -> None:
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = {name: stored[name] for name in stored.files}
-            self._unpack(arrays)
-        except (OSError, ValueError, KeyError) as error:
-            raise PlantextError("lexicon", str(path), f"{error}; python -m plantext.normalising.train") from error
-
-    def _unpack(self, arrays: dict[str, npt.NDArray[np.generic]]) -> None:
+    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self.vocabulary: Codes = np.cumsum(arrays["vocabulary"], dtype=np.uint64)
         spread = arrays["spread"].astype(np.int64)
-        self.ends = np.cumsum(spread)
-        self.starts = self.ends - spread
+        self.starts = np.cumsum(spread) - spread
         self.spread = spread
         self.postings = arrays["postings"].astype(np.int64)
         per_duty = arrays["per_duty"].astype(np.int64)
         self.sayings = int(per_duty.sum())
         self.first_saying = np.cumsum(per_duty) - per_duty
-        self.weights: Floats = (np.log((1 + self.sayings) / (1 + spread)) + 1).astype(np.float32)
+        self.weights: Floats = run_weights(arrays["duty_spread"].astype(np.int64), len(per_duty))
         squares = np.bincount(self.postings, np.repeat(self.weights**2, spread), minlength=self.sayings)
         self.scale: Floats = (1 / np.sqrt(np.maximum(squares, 1e-9))).astype(np.float32)
-        self.duty_scale = arrays["duty_scale"].astype(np.float32)
+        self.duty_scale: Floats = arrays["duty_scale"].astype(np.float32)
+        self.linear: Floats = _restored(arrays, "linear")
+        self.linear[np.diag_indices(len(per_duty))] += arrays["linear_own"].astype(np.float32)
+        self.latent: Floats = _restored(arrays, "latent")
         lines = bytes(arrays["duties"].astype(np.uint8)).decode("utf-8").split("\n")
         self.duties = tuple(_duty(line) for line in lines)
         self.index = {duty.id: number for number, duty in enumerate(self.duties)}
 
     def read(self, texts: Sequence[str]) -> DutyReading:
         """Place texts in the duty space."""
-        rows, cells = distinct(*self._cells(texts), len(self.vocabulary))
+        rows, cells = distinct(*self.cells(texts), len(self.vocabulary))
         bounds = np.searchsorted(rows, np.arange(0, len(texts) + BATCH, BATCH))
         parts = [
             self._batch(rows[low:high] - number * BATCH, cells[low:high], min(BATCH, len(texts) - number * BATCH))
@@ -119,31 +119,33 @@ class DutyModel:
 
     def duties_of(self, text: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the likeliest duties of a text with their probabilities, for showing."""
-        reading = self.read([text])
-        return [
-            (self.duties[duty].id, round(float(chance), 4))
-            for duty, chance in zip(reading.likely[0, :most], reading.posterior[0, :most], strict=True)
-            if duty >= 0
-        ]
+        posterior = self.read([text]).posterior()[0]
+        order = np.argsort(-posterior, kind="stable")[:most]
+        return [(self.duties[duty].id, round(float(posterior[duty]), 4)) for duty in order]
 
-    def _cells(self, texts: Sequence[str]) -> tuple[Integers, Integers]:
+    def cells(self, texts: Sequence[str]) -> tuple[Integers, Integers]:
+        """Return the known runs of the texts: the text's index and the run's place in the vocabulary (-1 unknown)."""
         rows, codes = grams(texts)
         return rows, columns(codes, self.vocabulary)
 
     def _batch(self, rows: Integers, cells: Integers, count: int) -> DutyReading:
-        table = self._similarities(rows, cells, count)
+        table = self.similarities(rows, cells, count)
         best = np.maximum.reduceat(table, self.first_saying, axis=1)
-        linear = np.add.reduceat(table, self.first_saying, axis=1) * self.duty_scale
-        nearest = _largest(best, 4 * NEAREST_DUTIES)
+        nearest = largest(best, 4 * NEAREST_DUTIES)
         closeness = self._mean_of_best(table, nearest)
-        order = _largest(closeness, NEAREST_DUTIES)
+        order = largest(closeness, NEAREST_DUTIES)
         nearest, closeness = np.take_along_axis(nearest, order, 1), np.take_along_axis(closeness, order, 1)
-        likely = _largest(linear, LIKELY_DUTIES)
-        odds = np.exp(SHARPNESS * (linear - linear.max(axis=1, keepdims=True, initial=0)))
-        posterior = np.take_along_axis(odds / odds.sum(axis=1, keepdims=True), likely, 1)
-        return DutyReading(nearest, closeness, likely, posterior.astype(np.float32), best.max(axis=1, initial=0))
+        centres = np.add.reduceat(table, self.first_saying, axis=1) * self.duty_scale
+        return DutyReading(
+            nearest=nearest,
+            closeness=closeness,
+            linear=unit(centres) @ self.linear,
+            centres=centres,
+            latent=unit(centres @ self.latent),
+            best=best.max(axis=1, initial=0),
+        )
 
-    def _similarities(self, rows: Integers, cells: Integers, count: int) -> Floats:
+    def similarities(self, rows: Integers, cells: Integers, count: int) -> Floats:
         """Return the cosine of each text with each saying, shape ``(count, sayings)``."""
         weights = self.weights[cells]
         lengths = np.sqrt(np.bincount(rows, weights**2, minlength=count))
@@ -167,17 +169,51 @@ class DutyModel:
         return means
 
 
+def run_weights(duty_spread: Integers, duties: int) -> Floats:
+    """Return how much each run says: the fewer duties use it, the more."""
+    weights: Floats = (np.log((1 + duties) / (1 + duty_spread)) + 0.5).astype(np.float32)
+    return weights
+
+
+def unit(table: Floats) -> Floats:
+    """Return the rows brought to length 1; a row of zeros stays so."""
+    lengths = np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    rows: Floats = (table / lengths).astype(np.float32)
+    return rows
+
+
+def _restored(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Floats:
+    """Return a matrix stored as bytes with a scale a row."""
+    rows: Floats = arrays[name].astype(np.float32) * arrays[f"{name}_scale"].astype(np.float32)[:, None]
+    return rows
+
+
 def duty_model(lexicon: Lexicon) -> DutyModel:
-    """Return the duty model of a lexicon (the last folder that has one wins), loaded once."""
+    """Return the duty model of a lexicon (the last folder that has one wins), loaded once.
+
+    Raises:
+        PlantextError: ``lexicon`` where it is missing or damaged.
+    """
     built: DutyModel = lexicon.memo("duties", _load)
     return built
 
 
+def load_model(path: Path) -> DutyModel:
+    """Read a model file.
+
+    Raises:
+        PlantextError: ``lexicon`` where it is missing or damaged.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return DutyModel({name: stored[name] for name in stored.files})
+    except (OSError, ValueError, KeyError) as error:
+        raise PlantextError("lexicon", str(path), f"{error}; python -m plantext.normalising.train") from error
+
+
 def _load(lexicon: Lexicon) -> DutyModel:
-    for folder in reversed(lexicon.folders):
-        if (folder / MODEL_FILE).is_file():
-            return DutyModel(folder / MODEL_FILE)
-    return DutyModel(lexicon.folders[0] / MODEL_FILE)
+    found = [folder / MODEL_FILE for folder in lexicon.folders if (folder / MODEL_FILE).is_file()]
+    return load_model(found[-1] if found else lexicon.folders[0] / MODEL_FILE)
 
 
 def _duty(line: str) -> Duty:
@@ -185,7 +221,7 @@ def _duty(line: str) -> Duty:
     return Duty(name, tuple(themes.split(",")), stage or None, sentence)
 
 
-def _largest(table: Floats, count: int) -> Integers:
+def largest(table: Floats, count: int) -> Integers:
     """Return the columns of the ``count`` largest values of each row, largest first (the lower column where equal)."""
     count = min(count, table.shape[1])
     chosen = np.sort(np.argpartition(-table, count - 1, axis=1)[:, :count], axis=1)
