@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from plantext.cleaning.edges import split_edges
 from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence, split_line
 from plantext.cleaning.page_breaks import cut_text, first_content
 from plantext.cleaning.titles import (
@@ -28,9 +29,8 @@ ADDRESSEE = re.compile(r"^[^。;!?]{2,120}:$")
 OPENING_FORMULA = re.compile(
     r"(特?制[定订]|拟[定订]|形成|提出)(了|出)?(本|如下|以下|此)|现将.{0,40}如下|现就.{0,40}如下|(方案|计划|总结|报告|汇报)如下"
 )
-PATH = re.compile(
-    r"^(?:首页|网站首页|(?:您|你)?(?:现在|当前)的?(?:所在)?位置\s*:)[^。,;]{0,90}[>»›/]\s*(?:正文|详情|内容)\s+"
-)
+DOUBTFUL = ("edge", "head")
+"""Places of lines that are furniture only before the body (or behind it)."""
 SUBTITLE = re.compile(r"^(——|--|—)")
 LOOK_AHEAD = 12
 
@@ -79,27 +79,22 @@ class Segmenter:
             if whole.reason is not None or whole.is_row or whole.block.kind == "heading":
                 out.append(whole)
                 continue
-            line = self._without_path(whole, out, body_seen=body_seen)
-            pieces = self._split(line, out, inside.get(index, []), body_seen=body_seen)
-            body_seen = body_seen or is_body(line)
-            out.extend(pieces)
+            edges = split_edges(whole, self.furniture, self.titles, first=not body_seen) if whole.worded else [whole]
+            for line in edges:
+                if line.reason is not None or line.is_title:
+                    out.append(line)
+                    continue
+                out.extend(self._split(line, out, inside.get(index, []), body_seen=body_seen))
+                body_seen = body_seen or is_body(line)
         self.lines[:] = out
-
-    def _without_path(self, line: Line, out: list[Line], *, body_seen: bool) -> Line:
-        """Take a breadcrumb off the start of a stream: ``首页>范文>正文 小学英语教学计划 一、…``."""
-        path = PATH.match(line.text) if not body_seen and len(line.text) >= 60 else None
-        if path is None or path.end() == len(line.text):
-            return line
-        crumb, rest = split_line(line, line.start + path.end())
-        crumb.reason, crumb.place = "furniture", "any"
-        out.append(crumb)
-        return rest
 
     def _split(self, line: Line, before: list[Line], inside: list[tuple[int, int]], *, body_seen: bool) -> list[Line]:
         end = None
         above = next((other for other in reversed(before[-3:]) if other.reason is None), None)
         if above is not None and not above.is_row and not is_sentence(above.text):
-            end = twin_end(above, line)
+            end = twin_end(above, line, self.titles)
+            if end is not None:
+                above.is_title = True
         if end is None and (not body_seen or (above is not None and self._is_head(above))):
             end = glued_title(line, self.titles)
         offsets = [end] if end is not None and end < line.end else []
@@ -131,11 +126,11 @@ class Segmenter:
         self._drop_catalogue()
         found: list[Start] = []
         pending: list[int] = []
-        kept = [index for index, line in enumerate(self.lines) if line.reason is None or line.place == "edge"]
+        kept = [index for index, line in enumerate(self.lines) if line.reason is None or line.place in DOUBTFUL]
         body_before = False
         for position, index in enumerate(kept):
             line = self.lines[index]
-            if line.place == "edge":
+            if line.place in DOUBTFUL:
                 continue
             if self._is_candidate(position, kept, body_before=body_before):
                 pending.append(index)
@@ -172,7 +167,7 @@ class Segmenter:
         if papers:
             return True
         following = self.lines[kept[position + 1]] if position + 1 < len(kept) else None
-        if following is not None and twin_end(line, following) is not None:
+        if following is not None and twin_end(line, following, self.titles) is not None:
             return True
         return self._starts_anew(position, kept)
 
@@ -262,7 +257,7 @@ class Segmenter:
             return chosen
         above_index = kept[place - 1]
         above, title = self.lines[above_index], self.lines[chosen].text
-        if above_index != chosen - 1 or above_index in pending or above.place == "edge":
+        if above_index != chosen - 1 or above_index in pending or above.place in DOUBTFUL:
             return chosen
         if not could_be_title(above.text) or DATE_LINE.match(above.text) or ATTACHMENT.match(above.text):
             return chosen
@@ -342,10 +337,27 @@ class Segmenter:
         result = []
         for number, start in enumerate(starts):
             stop = starts[number + 1].region if number + 1 < len(starts) else len(self.lines)
+            self._settle_doubtful(start, stop)
             last = self._last_line(start, stop)
             result.append(Part(start.region, start.first, start.last, start.titled, last))
         self._mark_outside(starts, result)
         return result
+
+    def _settle_doubtful(self, start: Start, stop: int) -> None:
+        """Keep as body what is furniture only at a document's head (or tail) and stands elsewhere."""
+        body = False
+        pending: list[Line] = []
+        for index in range(start.last + 1, stop):
+            line = self.lines[index]
+            if line.reason is None:
+                body = body or is_body(line)
+                for doubtful in pending:
+                    doubtful.reason, doubtful.place = None, ""
+                pending = []
+            elif body and line.place == "head":
+                line.reason, line.place = None, ""
+            elif body and line.place == "edge":
+                pending.append(line)
 
     def _last_line(self, start: Start, stop: int) -> int:
         """Return the last line of a document: its last body line and what goes with it (signature, date, 附件)."""
@@ -354,7 +366,7 @@ class Segmenter:
         for index in range(start.last, stop):
             line = self.lines[index]
             if line.reason is not None:
-                if line.place in ("any", "list") and line.reason != "page_break":
+                if line.place not in DOUBTFUL and line.reason != "page_break":
                     furniture_since = True
                 continue
             if not furniture_since:
@@ -403,8 +415,6 @@ class Segmenter:
                 line.reason = line.reason or self._head_reason(line, start)
             elif index > part.last:
                 line.reason = line.reason or "furniture"
-            elif line.place == "edge" and not self._in_head(index, part):
-                line.reason, line.place = None, ""
 
     def _head_reason(self, line: Line, start: Start) -> RemovedReason:
         title = "".join(self.lines[place].text for place in range(start.first, start.last + 1))
@@ -416,10 +426,6 @@ class Segmenter:
         if any(mine and mine in title for title in self.titles_so_far):
             return "duplicate_title"
         return "furniture"
-
-    def _in_head(self, index: int, part: Part) -> bool:
-        """Tell whether no body stands between a document's title and a line."""
-        return not any(line.reason is None and is_body(line) for line in self.lines[part.title_last + 1 : index])
 
 
 def _entry(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from plantext.cleaning.lines import Line, ends_sentence, is_numbered, is_sentence
 from plantext.cleaning.words import Furniture, FurnitureKind
+from plantext.model import RemovedReason
 
 NAVIGATION_SPLIT = re.compile(r"[\s|丨/·>»<«()\[\]【】、]+")
 LONGEST_NAVIGATION = 120
@@ -16,6 +17,13 @@ PAGE_BREAK_LINE = re.compile(r"^[-—=_*·.…~─━═\s]*(分页符|换页符
 END_MARK = re.compile(r"^[-—=<(\[【\s]*(END|end|End|完|全文完|本文完|正文完)[-—=>)\]】\s]*$")
 TEASER_MARK = re.compile(r"^[•▪■◆●☞★☆▶►>»·]\s*\S")
 FILE_NAME = re.compile(r"\.(docx?|pdf|xlsx?|pptx?|wps|txt)$", re.IGNORECASE)
+
+
+LONGEST_ADVERT = 160
+LEAST_SPEAKING = 0.5
+_SENTENCES = re.compile(r"[^。!?]+[。!?]?")
+_SECTION_NUMBER = re.compile(r"[一二三四]、|(?<=[。;])\d[.、]")
+_SURE = {"near": 0, "head": 1, "edge": 2, "section": 3, "any": 4}
 
 
 def mark_furniture(folded: str, lines: list[Line], furniture: Furniture) -> None:
@@ -29,6 +37,20 @@ def mark_furniture(folded: str, lines: list[Line], furniture: Furniture) -> None
             _mark_by_shape(line, furniture)
     _mark_running_heads(lines)
     _mark_sections(lines)
+    _settle_near(lines)
+
+
+def _settle_near(lines: list[Line]) -> None:
+    """Keep doubtful lines (``电话:…``) as furniture only where the line above or below is furniture beyond doubt."""
+    for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
+        step = order.step
+        for index in order:
+            beside = lines[index - step]
+            if lines[index].place == "near" and beside.reason is not None and beside.place in ("any", "list"):
+                lines[index].place = "any"
+    for line in lines:
+        if line.place == "near":
+            line.reason, line.place = None, ""
 
 
 def _lines_with_words(folded: str, lines: list[Line], furniture: Furniture) -> dict[int, set[int]]:
@@ -43,21 +65,50 @@ def _lines_with_words(folded: str, lines: list[Line], furniture: Furniture) -> d
     return found
 
 
-def _mark_by_words(line: Line, kinds: set[int], furniture: Furniture) -> None:
+def judge(text: str, furniture: Furniture, *, head: bool = False) -> RemovedReason | None:
+    """Return the reason for which a piece of text is furniture beyond doubt, or None; ``head``: it stands above a body."""
+    kinds: set[int] = set()
+    for word, _, _ in furniture.automaton.find_matches_as_indexes(text, overlapping=True):
+        kinds.update(furniture.kind_of_word[word])
+    kind = _kind(text, kinds, furniture)
+    if kind is not None and (kind.place in ("any", "edge", "section") or (head and kind.place == "head")):
+        return kind.reason
+    return "furniture" if _is_navigation(text, furniture) else None
+
+
+def _kind(text: str, kinds: set[int], furniture: Furniture) -> FurnitureKind | None:
+    """Return the surest of some kinds of furniture that a text is."""
     chosen: FurnitureKind | None = None
-    sentences = "。" in line.text
+    sentences = "。" in text
     for number in sorted(kinds):
         kind, pattern = furniture.kinds[number], furniture.patterns[number]
         if sentences and not kind.sentences:
             continue
-        if len(line.text) > kind.longest or (pattern is not None and pattern.search(line.text) is None):
+        if len(text) > kind.longest or (pattern is not None and pattern.search(text) is None):
             continue
-        if chosen is None or (chosen.place == "edge" and kind.place != "edge"):
+        if chosen is None or _SURE[kind.place] > _SURE[chosen.place]:
             chosen = kind
-    if chosen is None:
+    return chosen
+
+
+def _mark_by_words(line: Line, kinds: set[int], furniture: Furniture) -> None:
+    line.worded = True
+    chosen = _kind(line.text, kinds, furniture)
+    if chosen is None or not _speaks_throughout(line.text, chosen, furniture):
         return
-    line.reason, line.place = chosen.reason, "edge" if chosen.place == "edge" else "any"
+    line.reason, line.place = chosen.reason, "any" if chosen.place == "section" else chosen.place
     line.section = chosen.place == "section"
+
+
+def _speaks_throughout(text: str, kind: FurnitureKind, furniture: Furniture) -> bool:
+    """Tell whether most of a line's sentences are furniture, and not only the last one of a paragraph."""
+    sentences = [piece for piece in _SENTENCES.findall(text) if len(piece) > 1]
+    if len(sentences) < 2:
+        return True
+    if kind.reason == "advert" and len(text) <= LONGEST_ADVERT and not _SECTION_NUMBER.search(text):
+        return True
+    speaking = sum(len(piece) for piece in sentences if judge(piece, furniture) is not None)
+    return speaking >= LEAST_SPEAKING * len(text)
 
 
 def _mark_by_shape(line: Line, furniture: Furniture) -> None:

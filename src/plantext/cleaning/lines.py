@@ -35,6 +35,7 @@ class Line:
         cuts: source spans inside the line that the clean text leaves out as page artefacts.
         joined: True where its sentence goes on in the next line.
         is_title: True where the line was cut off as the title of the text behind it.
+        worded: True where the line holds a word of furniture.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Line:
     cuts: list[Span] = field(default_factory=list)
     joined: bool = False
     is_title: bool = False
+    worded: bool = False
 
     @property
     def is_row(self) -> bool:

@@ -65,7 +65,7 @@ def mark_metadata(lines: list[Line], found: MetadataPatterns) -> dict[int, list[
     """Mark the lines of the head table with reason metadata and return their fields by line index.
 
     A field name alone on its line has its value in the next line. Fields that a body may hold as well (``来源:``) count
-    only beside a certain one, or near it; `reason` stays, with place "edge", for the segmentation to decide.
+    only beside a certain one, or near it; `reason` stays, with place "head", for the segmentation to decide.
     """
     parsed: dict[int, list[tuple[str, str]]] = {}
     certain_at = -10
@@ -88,10 +88,10 @@ def mark_metadata(lines: list[Line], found: MetadataPatterns) -> dict[int, list[
             if index - certain_at > 2 and not all(colon for _, _, colon in row):
                 continue
             near = index - certain_at <= 2
-            line.reason, line.place = "metadata", "any" if near else "edge"
+            line.reason, line.place = "metadata", "any" if near else "head"
             certain_at = index if near else certain_at
         elif row[0][2] and line.reason is None and len(line.text) <= 60:
-            line.reason, line.place = "metadata", "edge"
+            line.reason, line.place = "metadata", "head"
         else:
             continue
         parsed[index] = [(name, value) for name, value, _ in row]

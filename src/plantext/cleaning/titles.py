@@ -92,14 +92,20 @@ def _number(printed: str) -> int:
     return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + _NUMERALS.get(ones, 0)
 
 
-def twin_end(line: Line, following: Line) -> int | None:
+def twin_end(line: Line, following: Line, titles: Titles) -> int | None:
     """Return where a title ends inside the next line, if the next line starts with the line's words.
 
     ``三年行动计划`` above ``三年行动计划背景近年来…``: the source offset behind the second title.
     """
-    title = line.text.strip()
-    if len(title) < LEAST_TITLE or len(title) > LONGEST_TITLE or not cut_text(following).startswith(title):
+    title = cut_text(line).strip()
+    if not LEAST_TITLE <= len(title) <= LONGEST_TITLE or is_numbered(title):
         return None
+    text = cut_text(following)
+    if not text.startswith(title):
+        note = titles.decoration.search(title)  # …实施方案(最新) above …实施方案一、…
+        if note is None or note.start() < 8 or not text.startswith(title[: note.start()]):
+            return None
+        title = title[: note.start()]
     return first_content(following) + len(title)
 
 

@@ -12,7 +12,7 @@ import ahocorasick_rs
 from plantext.lexicon import Lexicon
 from plantext.model import DocType, RemovedReason
 
-Place = Literal["any", "edge", "section"]
+Place = Literal["any", "edge", "head", "near", "section"]
 
 NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 
