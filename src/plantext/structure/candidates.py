@@ -138,10 +138,18 @@ def _may_stand(text: str, number: Number, place: Place, numbering: Numbering) ->
 
 
 def is_stream(candidates: list[Candidate]) -> bool:
-    """Tell whether the document lost its line breaks."""
-    sure = [one for one in candidates if one.number.sure]
-    inside = sum(one.place == Place.SENTENCE for one in sure)
-    return inside >= STREAM_NUMBERS and inside > sum(one.place == Place.LINE for one in sure)
+    """Tell whether the document lost its line breaks: its numbers stand behind sentences, or glued to words in a row."""
+    inside = lines = 0
+    last: dict[str, int] = {}
+    for one in candidates:
+        if not one.number.sure:
+            continue
+        in_row = one.number.value == last.get(one.family, 0) + 1
+        lines += one.place == Place.LINE
+        inside += one.place == Place.SENTENCE or (one.place == Place.GLUED and in_row)
+        if in_row or one.place <= Place.SENTENCE:
+            last[one.family] = one.number.value
+    return inside >= STREAM_NUMBERS and inside > lines
 
 
 def _accepted(found: list[Candidate], text: str, numbering: Numbering) -> list[Candidate]:

@@ -75,12 +75,19 @@ class Number:
     damaged: bool = False
 
 
-CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    # katakana that text recognition prints for numerals
+    "ニ": 2,
+    "ミ": 3,
+    "ハ": 8,
+}
 DASHES_FOR_ONE = "—ー–-_―─━‐"
 DASHES_FOR_TWO = "=＝"
 STEMS = "甲乙丙丁戊"
 FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖拾"
-_CHINESE = "[一二三四五六七八九十百零〇]{1,4}"
+_CHINESE = "[一二三四五六七八九十百零〇ニミハ]{1,4}"
 _DIGIT_OF_LETTER = str.maketrans("lLI|ioO", "1111100")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SINGLES = (
@@ -244,7 +251,7 @@ def _build(lexicon: Lexicon) -> Numbering:
         + FORMAL_DIGITS
         + STEMS
         + "".join({word[0] for word in words.worded})
-        + "第一二三四五六七八九十百—ー–(（〔【<〈0-9lLIO|"
+        + "第一二三四五六七八九十百ニミハ—ー–(（〔【<〈0-9lLIO|"
         + "".join(SINGLES)
     )
     inside = f"(?=[{first}])(?<!第)(?!(?<=[A-Za-z\\d])[A-Za-z\\d])(?!(?<=\\d\\.)\\d)(?:{'|'.join(parts)})"

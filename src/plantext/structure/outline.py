@@ -47,7 +47,7 @@ def read_outline(document: CleanDocument, table_blocks: frozenset[int], lexicon:
     plain = plain_headings(document, offsets, skip, numbers, words, stream=is_stream(candidates))
     entries = _entry_blocks(document, plain, numbers)
     candidates = [one for one in candidates if one.block not in entries]
-    found = _numbered(document, candidates, [one.span[0] for one in plain], lexicon)
+    found = _numbered(document, candidates, plain, lexicon)
     found += [_plain(one) for one in plain]
     found.sort(key=lambda one: one.start)
     return _outline(document, found, numbers)
@@ -63,10 +63,15 @@ def _entry_blocks(document: CleanDocument, plain: list[PlainHeading], numbers: N
     return frozenset(blocks)
 
 
-def _numbered(document: CleanDocument, candidates: list[Candidate], plain: list[int], lexicon: Lexicon) -> list[_Found]:
-    words, stream = title_words(lexicon), is_stream(candidates)
+def _numbered(
+    document: CleanDocument, candidates: list[Candidate], plain: list[PlainHeading], lexicon: Lexicon
+) -> list[_Found]:
+    words = title_words(lexicon)
+    stream = is_stream(candidates) or any(one.glued for one in plain)
     split = _both_arabic(candidates)
-    starts = sorted([one.number.start for one in candidates] + plain + [len(document.clean.text)])
+    starts = sorted(
+        [one.number.start for one in candidates] + [one.span[0] for one in plain] + [len(document.clean.text)]
+    )
     found = []
     for position, one in enumerate(candidates):
         block_end = document.blocks[one.block].span[1]
@@ -117,7 +122,7 @@ def _closed_title(text: str, number: Number, end: int, span: Span | None, stop: 
         if close and text[close : close + 1] in (":", "："):
             return (number.start, close), close
         return (number.start, max(stop, close)), max(stop, close)
-    if span is None:
+    if span is None or text[number.end : number.end + 1] in (",", "，"):
         return (number.start, printed_end), printed_end
     start = span[0]
     while text[start] in ":： 　":  # 第一年:夯基

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from plantext.cleaning import CleanDocument
 from plantext.model import Span
@@ -17,13 +19,23 @@ from plantext.structure.titles import TitleWords
 
 @dataclass(frozen=True, slots=True)
 class PlainHeading:
-    """A heading without a number: its kind is the style that levels are found by."""
+    """A heading without a number.
+
+    Attributes:
+        span: its words.
+        block: the block it stands in.
+        kind: the style that levels are found by.
+        run_in: True where text goes on in its line.
+        hint: its level by the file's own styles.
+        glued: True where it lost the line break behind it.
+    """
 
     span: Span
     block: int
     kind: str
     run_in: bool
     hint: int | None = None
+    glued: bool = False
 
 
 LONGEST_OWN_LINE = 25
@@ -70,6 +82,14 @@ def plain_headings(
     return _Finder(document, numbers, skip, numbering, words, stream).find()
 
 
+class _Sign(Enum):
+    """What shows that heading words end and something else begins, from the strongest sign to the weakest."""
+
+    LIST = "a number or a bullet"
+    OPENER = "words that open a body sentence"
+    CLAUSE = "words that begin a clause"
+
+
 class _Finder:
     def __init__(
         self,
@@ -88,12 +108,11 @@ class _Finder:
         self.numbering = numbering
         self.words = words
         self.stream = stream
-        self.listed = 0
         self.labels = self._series(_LABEL, "label")
         self.months = self._series(_MONTHS, "month")
 
     def find(self) -> list[PlainHeading]:
-        found, glued = [], list[PlainHeading]()
+        found, glued = [], list[tuple[_Sign, PlainHeading]]()
         for index in range(len(self.document.blocks)):
             start, end = self._trimmed(index)
             if index in self.skip or start >= end:
@@ -111,9 +130,11 @@ class _Finder:
             elif self.stream or self.taken.get(index) != start:
                 glued += self._glued(index, start, end)
         # a single 总结2023年… is a sentence; 背景近年来… 资源需求1. … 结论通过… together show lost line breaks
-        if self.listed or len(glued) >= GLUED_TOGETHER:
-            found = sorted(found + glued, key=lambda one: one.span)
-        return found
+        listed = any(sign == _Sign.LIST for sign, _ in glued)
+        opened = sum(sign != _Sign.CLAUSE for sign, _ in glued)
+        if listed or opened >= GLUED_TOGETHER:
+            found += [one for sign, one in glued if listed or sign != _Sign.CLAUSE]
+        return sorted(found, key=lambda one: one.span)
 
     def _trimmed(self, index: int) -> Span:
         start, end = line_start(self.document, index), self.document.blocks[index].span[1]
@@ -197,8 +218,8 @@ class _Finder:
             or bool(_BULLET.match(below))
         )
 
-    def _glued(self, index: int, start: int, end: int) -> list[PlainHeading]:
-        """Return the headings that stand without a line break before a number, a bullet or a body sentence.
+    def _glued(self, index: int, start: int, end: int) -> Iterator[tuple[_Sign, PlainHeading]]:
+        """Give the headings that stand without a line break before a number, a bullet or a body sentence.
 
         At the start of a line (``资源需求1. 教师…``), and in a text that lost its line breaks also after a full stop. Before
         the first number of a list any short words will do; elsewhere they must be the usual ones of a heading.
@@ -206,16 +227,14 @@ class _Finder:
         starts = [start]
         if self.stream:
             starts += [found.end() for found in _AFTER_STOP.finditer(self.text, start, end)]
-        found = []
         numbers = self.numbers.get(index, [])
         for begin, limit in zip(starts, [*starts[1:], end], strict=True):
             offset = begin
             while offset < limit and self.text[offset] in BULLETS:
                 offset += 1
-            bracketed = self._bracketed(index, offset, limit) if offset > start else None
+            bracketed = self._bracketed(index, offset, limit) if begin > start else None
             if bracketed is not None:
-                self.listed += 1
-                found.append(bracketed)
+                yield _Sign.LIST, bracketed
                 continue
             position = bisect_left(numbers, offset)
             number = numbers[position] if position < len(numbers) and numbers[position] < limit else None
@@ -225,27 +244,24 @@ class _Finder:
                 _BULLET.search(self.text, offset, min(limit, offset + LONGEST_GLUED + 2)) if number is None else None
             )
             listed = number if bullet is None else bullet.start()
-            stop = self._glued_end(offset, limit if listed is None else listed, listed is not None)
-            if stop is not None:
-                found.append(PlainHeading((offset, stop), index, self._kind(self.text[offset:stop]), True))
-        return found
+            known = self.words.known_end(self.text, offset, limit)
+            sign, stop = self._before_list(offset, listed, known) if listed is not None else (None, 0)
+            if sign is None and known is not None and known < limit:
+                sign, stop = self._before_body(known, limit), known
+            if sign is not None:
+                kind = self._kind(self.text[offset:stop])
+                yield sign, PlainHeading((offset, stop), index, kind, run_in=True, glued=True)
 
-    def _glued_end(self, start: int, end: int, before_list: bool) -> int | None:
-        known = self.words.known_end(self.text, start, end)
+    def _before_list(self, start: int, end: int, known: int | None) -> tuple[_Sign | None, int]:
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        if before_list and (known is None or known == end):
-            title = _TITLE_LINE.fullmatch(self.text, start, end) if end - start <= LONGEST_GLUED else None
-            if title is None or (known is None and not self._reads_like_title(start, end)):
-                return None
-            self.listed += 1
-            return end
-        if known is None or known >= end:
-            return None
-        if self.words.opener.match(self.text, known, end):
-            return known
-        weak = self.listed and self.words.clause_start.match(self.text, known, end)
-        return known if weak else None
+        if known == end:
+            return _Sign.LIST, end
+        fits = SHORTEST_GLUED <= end - start <= LONGEST_GLUED and known is None
+        fits = fits and not _SENTENCE_WORD.search(self.text, start, end)
+        return (_Sign.LIST, end) if fits and _TITLE_LINE.fullmatch(self.text, start, end) else (None, 0)
 
-    def _reads_like_title(self, start: int, end: int) -> bool:
-        return end - start >= SHORTEST_GLUED and not _SENTENCE_WORD.search(self.text, start, end)
+    def _before_body(self, start: int, end: int) -> _Sign | None:
+        if self.words.opener.match(self.text, start, end):
+            return _Sign.OPENER
+        return _Sign.CLAUSE if self.words.clause_start.match(self.text, start, end) else None
