@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from plantext.lexicon import Lexicon
 from plantext.normalising.shapes import Concepts, Cues, FittedWeights, Indicators, Slogans, Taxonomy
 
-STRENGTHS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
+STRENGTHS = {"strong": 3.0, "plain": 2.0, "weak": 1.0, "faint": 0.5}
 LEAST_WEIGHT = 0.2
 """Smaller weights are not worth their time."""
 INDICATOR_WEIGHT = 2.0

@@ -209,7 +209,9 @@ class SilentLines:
         ]
         self._silencing = frozenset(slogans.silencing_titles)
         self._headings = frozenset(slogans.silent_headings) | self._silencing
-        self._title = re.compile(f"(?:{'|'.join(map(re.escape, slogans.title_endings))})(?:[(（][^)）]{{0,20}}[)）])?$")
+        endings = "|".join(map(re.escape, slogans.title_endings))
+        # ``…工作总结 第3篇``, ``…实施方案(最新)``, ``…计划(精选6篇)``
+        self._title = re.compile(f"(?:{endings})(?:\\s*第?[一二三四五六七八九十\\d]+篇)?(?:[(（][^)）]{{0,20}}[)）])?$")
 
     def is_silent(self, text: str, parts: Parts) -> bool:
         """Tell whether a line says nothing in particular."""

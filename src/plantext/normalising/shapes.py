@@ -97,12 +97,14 @@ class Cues:
 
     Attributes:
         strong, plain, weak: words that count 3, 2 and 1.
+        faint: words that count a half and give no theme alone (``创新能力`` without an activity).
         negative: longer words in which a cue is no cue for any theme.
     """
 
     strong: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    faint: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
 
 
