@@ -11,11 +11,15 @@ import pytest
 
 from plantext import model
 from plantext.reporting import view
-from plantext.reporting.catalogue import Wording, sentences
+from plantext.catalogue import Wording, sentences
 
-ROOM = Path(__file__).parent.parent / "src" / "plantext" / "reporting"
+SOURCE = Path(__file__).parent.parent / "src" / "plantext"
+ROOMS = (SOURCE / "reporting", SOURCE / "catalogue", SOURCE / "aligning")
 CODE = "\n".join(
-    path.read_text("utf-8") for path in sorted(ROOM.rglob("*")) if path.suffix in {".py", ".j2"} and path.is_file()
+    path.read_text("utf-8")
+    for room in ROOMS
+    for path in sorted(room.rglob("*"))
+    if path.suffix in {".py", ".j2"} and path.is_file()
 )
 FAMILIES = {
     "status": [*view.COVERAGE_STATUSES, *get_args(model.FollowUpStatus), "partly"],
@@ -30,7 +34,7 @@ FAMILIES = {
     "role": get_args(model.DateRole),
     "per": get_args(model.Per),
 }
-COMPUTED = ("field", "explain", "review", "sheet", "span_of", "season", "place", "per", "coverage", "followup")
+COMPUTED = ("why", "field", "explain", "review", "sheet", "span_of", "season", "place", "per", "coverage", "followup")
 """Groups whose keys the code puts together from parts."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plantext.model import Frequency, Section, SectionNumber, TargetValue, Where
-from plantext.reporting import wording
-from plantext.reporting.catalogue import Wording
+from plantext.catalogue import wording
+from plantext.catalogue import Wording
 
 ZH, EN = Wording("zh"), Wording("en")
 

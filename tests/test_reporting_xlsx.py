@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 
 import reporting_samples as samples
 from plantext.reporting import view, xlsx
-from plantext.reporting.catalogue import Wording
+from plantext.catalogue import Wording
 
 
 def opened(data: bytes) -> Workbook:

@@ -22,7 +22,6 @@ class ComparisonLexicon:
 
     unit_families: tuple[UnitFamily, ...]
     periods_a_school_year: dict[str, float]
-    assumption: dict[str, str]
     everyone: tuple[str, ...]
     some: tuple[str, ...]
     grades: dict[str, tuple[int, int]]
@@ -37,7 +36,11 @@ class Units:
             unit: (family.id, size) for family in words.unit_families for unit, size in family.units.items()
         }
         self._periods = words.periods_a_school_year
-        self.assumption = words.assumption
+
+    @property
+    def periods(self) -> dict[str, str]:
+        """Return how often each period comes in a school year, as a sentence needs it: ``{"month": "10"}``."""
+        return {name.replace("-", "_"): f"{count:g}" for name, count in self._periods.items()}
 
     def family(self, unit: str) -> tuple[str, float]:
         """Return the family's id and the unit's size in it; an unknown unit is a family of its own."""

@@ -21,7 +21,8 @@ from plantext.aligning.rules import Rules
 from plantext.aligning.search import Passage, Ranking, Searcher
 from plantext.aligning.statements import LONGEST_EVIDENCE, Statement, says
 from plantext.aligning.times import days_later, last_day, school_year_end
-from plantext.errors import Language
+from plantext.catalogue import Wording
+from plantext.catalogue.wording import edtf
 from plantext.extraction.cues import Cue
 from plantext.lexicon import Lexicon
 from plantext.model import (
@@ -74,13 +75,13 @@ class CoverageJudge:
         search: Searcher,
         lexicon: Lexicon,
         rules: Rules,
-        language: Language,
+        say: Wording,
     ) -> None:
         self.items = items
         self.offered = offered
         self.period_end = school_year_end(period)
         self.rules = rules
-        self.language = language
+        self.say = say
         self.units: Units = units(lexicon)
         self.calibration = calibration(lexicon).coverage
         self.parts, part_queries = _parts(items)
@@ -92,24 +93,26 @@ class CoverageJudge:
         """Return the judgement on one item."""
         item = self.items[index]
         if item.applicable != "applicable":
-            return self._requirement(index, None, Findings(why=[self._say(item.applicable)]), [], 0.9, [])
+            return self._requirement(index, None, Findings(why=[self.say(f"why.{item.applicable}")]), [], 0.9, [])
         order = self.reranked(index)
         found = self.calibration.found.probability(self.features(index, order))
         threshold = self.rules.thresholds
         if not order or found < threshold.found:
-            return self._requirement(index, "missing", Findings(why=[self._say("missing")]), [], 1 - found, order)
+            return self._requirement(index, "missing", Findings(why=[self.say("why.missing")]), [], 1 - found, order)
         best = order[0]
         statement = self.offered[best[0]]
         if self._contradicts(item.statement, statement):
             if found >= threshold.contradicts:
-                findings = Findings(gaps=["contradicts"], why=[self._say("contradicts")])
+                findings = Findings(gaps=["contradicts"], why=[self.say("why.contradicts")])
                 return self._requirement(index, "missing", findings, order[:1], found, order)
-            return self._requirement(index, "missing", Findings(why=[self._say("missing")]), [], 1 - found / 2, order)
+            return self._requirement(
+                index, "missing", Findings(why=[self.say("why.missing")]), [], 1 - found / 2, order
+            )
         evidence = self._evidence(order)
         findings = self._compare(index, [self.offered[number] for number, _ in evidence])
         status: CoverageStatus = "partial" if findings.gaps else "covered"
         if not findings.why:
-            findings.why.append(self._say("covered"))
+            findings.why.append(self.say("why.covered"))
         return self._requirement(index, status, findings, evidence, found, order)
 
     def features(self, index: int, order: list[tuple[int, float]]) -> dict[str, float]:
@@ -165,7 +168,7 @@ class CoverageJudge:
         if all(narrower(item.statement, offered) for offered in evidence):
             findings.gaps.append("scope_narrower")
             findings.why.append(
-                self._say("scope_narrower", required=item.statement.clean[:40], offered=evidence[0].clean[:40])
+                self.say("why.scope_narrower", required=item.statement.clean[:40], offered=evidence[0].clean[:40])
             )
         self._compare_parts(index, findings)
         required, offered = item.statement.measure, evidence[0].measure
@@ -183,28 +186,25 @@ class CoverageJudge:
                 if any(answered_in_words(required, offered) for offered in evidence):
                     continue
                 findings.gaps.append("target_absent")
-                findings.why.append(self._say("target_absent", required=printed(required)))
+                findings.why.append(self.say("why.target_absent", required=printed(required, self.say)))
                 continue
             self._note_figure((comparable or pairs)[0], findings)
 
     def _note_figure(self, pair: FigurePair, findings: Findings) -> None:
-        required = printed(pair.required)
-        offered = printed(pair.offered) if pair.offered else required
-        assumed = self._say("assumed", assumption=self._assumption()) if pair.match.assumed and pair.offered else ""
+        required = printed(pair.required, self.say)
+        offered = printed(pair.offered, self.say) if pair.offered else required
+        assumed = self.say("why.assumed", **self.units.periods) if pair.match.assumed and pair.offered else ""
         match pair.match.outcome:
             case "weaker":
                 findings.gaps.append("target_weaker")
-                findings.why.append(self._say("target_weaker", required=required, offered=offered) + assumed)
+                findings.why.append(self.say("why.target_weaker", required=required, offered=offered) + assumed)
             case "not_comparable":
                 findings.notes.append("not_comparable")
-                findings.why.append(self._say("not_comparable", required=required, offered=offered))
+                findings.why.append(self.say("why.not_comparable", required=required, offered=offered))
             case "exceeded":
                 findings.notes.append("target_exceeded")
                 if pair.offered:
-                    findings.why.append(self._say("target_exceeded", required=required, offered=offered) + assumed)
-
-    def _assumption(self) -> str:
-        return self.units.assumption[self.language]
+                    findings.why.append(self.say("why.target_exceeded", required=required, offered=offered) + assumed)
 
     def _compare_deadlines(self, item: RequiredItem, evidence: list[Statement], findings: Findings) -> None:
         wanted = last_day(item.due)
@@ -216,12 +216,14 @@ class CoverageJudge:
                 findings.notes.append("deadline_inherited")
             else:
                 findings.gaps.append("deadline_absent")
-                findings.why.append(self._say("deadline_absent", required=item.due))
+                findings.why.append(self.say("why.deadline_absent", required=edtf(item.due, self.say)))
             return
         best = min(dues, key=lambda due: days_later(item.due, due) or 0)
         if (days_later(item.due, best) or 0) > self.rules.deadline_grace_days:
             findings.gaps.append("deadline_later")
-            findings.why.append(self._say("deadline_later", required=item.due, offered=best))
+            findings.why.append(
+                self.say("why.deadline_later", required=edtf(item.due, self.say), offered=edtf(best, self.say))
+            )
 
     def _compare_parts(self, index: int, findings: Findings) -> None:
         """Look for every part of a requirement; one that nothing in the plan answers is missing."""
@@ -229,7 +231,7 @@ class CoverageJudge:
             best = float(self.ranking.presence[number].max())
             if best < self.rules.thresholds.part:
                 findings.gaps.append("part_missing")
-                findings.why.append(self._say("part_missing", required=text))
+                findings.why.append(self.say("why.part_missing", required=text))
                 return
 
     # --- the result -------------------------------------------------------------------------------
@@ -251,8 +253,6 @@ class CoverageJudge:
         if status is not None:
             sure = self.calibration.sure.get(status)
             confidence = sure.probability({"found": logit(confidence)}) if sure else confidence
-        if status and confidence < self.rules.thresholds.review:
-            findings.why.append(self._say("review"))
         return Requirement(
             id=f"r{index + 1}",
             span=statement.span,
@@ -267,7 +267,7 @@ class CoverageJudge:
             gaps=tuple(dict.fromkeys(findings.gaps)),
             notes=tuple(dict.fromkeys(findings.notes)),
             confidence=round(min(max(confidence, 0.0), 1.0), 3),
-            why="".join(findings.why) if self.language == "zh" else " ".join(findings.why),
+            why="".join(findings.why) if self.say.language == "zh" else " ".join(findings.why),
             evidence=tuple(self._shown(number, score) for number, score in evidence),
             candidates=tuple(
                 self._rejected(statement, number, score, bool(evidence)) for number, score in rejected if status
@@ -286,21 +286,18 @@ class CoverageJudge:
         statement = self.offered[number]
         wanted = _figure(required)
         if grades_conflict(required, statement):
-            reason = self._say("other_grade")
+            reason = self.say("why.other_grade")
         elif found:
-            reason = self._say("less_close")
+            reason = self.say("why.less_close")
         elif wanted is not None and statement.targets and best_figure(wanted, statement, self.units) is None:
-            reason = self._say("other_unit")
+            reason = self.say("why.other_unit")
         elif self._contradicts(required, statement):
-            reason = self._say("no_prohibition")
+            reason = self.say("why.no_prohibition")
         else:
-            reason = self._say("far", score=f"{score:.2f}")
+            reason = self.say("why.far", score=f"{score:.2f}")
         start, end = statement.span
         end = min(end, start + LONGEST_EVIDENCE)
         return Candidate((start, end), statement.text[: end - start], round(score, 3), reason, statement.where)
-
-    def _say(self, key: str, **fields: object) -> str:
-        return self.rules.say(key, self.language, **fields)
 
 
 def _figure(statement: Statement) -> Target | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from plantext.aligning.comparison import Units
 from plantext.aligning.figures import FigureMatch, compare
 from plantext.aligning.statements import Statement
+from plantext.catalogue import Wording
+from plantext.catalogue.wording import amount
 from plantext.model import Target
 
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:至|到|-|—|~|～)+\s*(\d{1,2})[:：](\d{2})")
@@ -99,28 +101,8 @@ def narrower(required: Statement, offered: Statement) -> bool:
     return (bool(offered.scope.grades) and offered.scope.some) or (offered.scope.some and not offered.scope.everyone)
 
 
-def printed(target: Target) -> str:
-    """Return a figure as a person reads it: 每学期不少于20节."""
-    periods = {
-        "term": "每学期",
-        "school-year": "每学年",
-        "year": "每年",
-        "month": "每月",
-        "week": "每周",
-        "day": "每天",
-        "lesson": "每节课",
-    }
-    value = number(target.value)
-    unit = target.unit
-    if unit == "1:n":
-        value, unit = f"1:{value}", ""
-    sign = {">=": "不少于", "<=": "不超过", ">": "超过", "<": "少于", "~": "约", "rank<=": "前"}.get(
-        target.comparator, ""
-    )
-    upper = f"–{number(target.value_to)}" if target.value_to is not None else ""
-    return f"{periods.get(target.period or '', '')}{sign}{value}{upper}{unit}"
-
-
-def number(value: float) -> str:
-    """Return a number without a needless ``.0``."""
-    return f"{value:g}"
+def printed(target: Target, say: Wording) -> str:
+    """Return a figure as a person reads it: 每学期≥20节."""
+    period = say(f"per.{target.period}") if target.period else ""
+    gap = " " if period and say.language == "en" else ""
+    return f"{period}{gap}{amount(target, say)}"

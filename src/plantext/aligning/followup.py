@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plantext.aligning.comparison import Units, units
 from plantext.aligning.coverage import LOOKED_AT, target_value
-from plantext.aligning.fields import best_figure, grades_conflict, number, printed
+from plantext.aligning.fields import best_figure, grades_conflict, printed
 from plantext.aligning.finding import calibration, features, logit
 from plantext.aligning.reported import FigureReader, ReportedFigure, totals
 from plantext.aligning.requirements import query
@@ -14,7 +14,8 @@ from plantext.aligning.rules import Rules
 from plantext.aligning.search import Ranking, Searcher
 from plantext.aligning.statements import LONGEST_EVIDENCE, Statement, says
 from plantext.aligning.times import days_later, last_day
-from plantext.errors import Language
+from plantext.catalogue import Wording
+from plantext.catalogue.wording import edtf, number
 from plantext.extraction.cues import Cue
 from plantext.lexicon import Lexicon
 from plantext.model import (
@@ -91,12 +92,12 @@ class FollowUpJudge:
         search: Searcher,
         lexicon: Lexicon,
         rules: Rules,
-        language: Language,
+        say: Wording,
     ) -> None:
         self.promises = promises
         self.told = told
         self.rules = rules
-        self.language = language
+        self.say = say
         self.units: Units = units(lexicon)
         self.calibration = calibration(lexicon).followup
         self.figures = FigureReader(self.units, rules, totals(promises + told))
@@ -112,11 +113,8 @@ class FollowUpJudge:
         promise = self.promises[index]
         chosen = {number for number, _ in verdict.evidence}
         rejected = [pair for pair in order if pair[0] not in chosen][: self.rules.candidates]
-        why = verdict.why
         sure = self.calibration.sure.get(verdict.status)
         confidence = sure.probability({"found": logit(verdict.confidence)}) if sure else verdict.confidence
-        if confidence < self.rules.thresholds.review:
-            why += self._say("review")
         measure = promise.measure
         return Commitment(
             id=f"p{index + 1}",
@@ -130,7 +128,7 @@ class FollowUpJudge:
             reason=verdict.reason,
             reported=verdict.reported,
             confidence=round(min(max(confidence, 0.0), 1.0), 3),
-            why=why,
+            why=verdict.why,
             evidence=tuple(self._shown(number, score) for number, score in verdict.evidence),
             candidates=tuple(self._rejected(promise, number, score) for number, score in rejected),
             where=promise.where,
@@ -188,17 +186,17 @@ class FollowUpJudge:
     def _verdict(self, index: int, order: list[tuple[int, float]], found: float) -> Verdict:
         threshold = self.rules.thresholds
         if not order or found < threshold.found:
-            return Verdict("unreported", "not_mentioned", self._say("not_mentioned"), 1 - found)
+            return Verdict("unreported", "not_mentioned", self.say("why.not_mentioned"), 1 - found)
         best = (order[0][0], found)
         kinds = self._sorted([pair for pair in order if pair[1] >= order[0][1] * threshold.second])
         evidence = self._evidence(kinds)
         if any(word in self.told[best[0]].clean for word in self.rules.opposites) and not self._ends_well(index):
-            return Verdict("unmet", "opposite", self._say("opposite"), best[1], evidence)
+            return Verdict("unmet", "opposite", self.say("why.opposite"), best[1], evidence)
         if not kinds.done:
             if kinds.undone or kinds.intended:
                 key = "intention_only" if kinds.intended else "undone"
-                return Verdict("unmet", "intention_only", self._say(key), best[1], evidence)
-            return Verdict("partial", "partly_done", self._say("partly_done"), best[1] * 0.8, evidence)
+                return Verdict("unmet", "intention_only", self.say(f"why.{key}"), best[1], evidence)
+            return Verdict("partial", "partly_done", self.say("why.partly_done"), best[1] * 0.8, evidence)
         figure = self._figure_verdict(index, kinds, best[1], evidence)
         if figure is not None:
             return figure
@@ -223,10 +221,12 @@ class FollowUpJudge:
         missed = [figure for figure in alike if not figure.met]
         shown = missed[0] if missed else alike[0]
         reported = Reported(shown.value, shown.unit)
-        fields = {"required": printed(wanted), "offered": f"{number(shown.value)}{shown.unit}"}
+        fields = {"required": printed(wanted, self.say), "offered": f"{number(shown.value, self.say)}{shown.unit}"}
         if not missed:
-            return Verdict("fulfilled", "figure_met", self._say("figure_met", **fields), confidence, evidence, reported)
-        why = self._say("figure_missed", **fields)
+            return Verdict(
+                "fulfilled", "figure_met", self.say("why.figure_met", **fields), confidence, evidence, reported
+            )
+        why = self.say("why.figure_missed", **fields)
         some = len(missed) < len(alike) or self._counts(wanted, shown)
         status: FollowUpStatus = "partial" if some else "unmet"
         return Verdict(status, "figure_missed", why, confidence, evidence, reported)
@@ -252,12 +252,12 @@ class FollowUpJudge:
             and finished
             and all((days_later(due, value) or 0) > self.rules.deadline_grace_days for value in finished)
         ):
-            why = self._say("late", required=due, offered=finished[0])
+            why = self.say("why.late", required=edtf(due, self.say), offered=edtf(finished[0], self.say))
             return Verdict("partial", "partly_done", why, confidence * 0.9, evidence)
         held_back = any(word in statement.clean for statement in told[:1] for word in self.rules.partly)
         if held_back or kinds.undone or kinds.problem:
-            return Verdict("partial", "partly_done", self._say("partly_done"), confidence * 0.8, evidence)
-        return Verdict("fulfilled", "done", self._say("done"), confidence, evidence)
+            return Verdict("partial", "partly_done", self.say("why.partly_done"), confidence * 0.8, evidence)
+        return Verdict("fulfilled", "done", self.say("why.done"), confidence, evidence)
 
     def _evidence(self, kinds: Found) -> tuple[tuple[int, float], ...]:
         found = kinds.all()
@@ -280,11 +280,8 @@ class FollowUpJudge:
             key = "less_close"
         start, end = statement.span
         end = min(end, start + LONGEST_EVIDENCE)
-        reason = self._say(key, score=f"{score:.2f}")
+        reason = self.say(f"why.{key}", score=f"{score:.2f}")
         return Candidate((start, end), statement.text[: end - start], round(score, 3), reason, statement.where)
-
-    def _say(self, key: str, **fields: object) -> str:
-        return self.rules.say(key, self.language, **fields)
 
 
 def _promised(statement: Statement) -> Target | None:

@@ -8,6 +8,7 @@ from plantext.aligning.requirements import query, required_items
 from plantext.aligning.rules import rules
 from plantext.aligning.search import searcher
 from plantext.aligning.statements import Statement, says, statements
+from plantext.catalogue import Wording
 from plantext.errors import Language
 from plantext.extraction.cues import Cue, cue_finder
 from plantext.lexicon import Lexicon
@@ -38,7 +39,7 @@ def check_coverage(plan: ReadFile, directive: ReadFile, lexicon: Lexicon, *, lan
     reference = _reference(plan)
     requirements: tuple[Requirement, ...] = ()
     if items and offered:
-        judge = CoverageJudge(items, offered, reference.period, search, lexicon, judging, language)
+        judge = CoverageJudge(items, offered, reference.period, search, lexicon, judging, Wording(language, lexicon))
         requirements = tuple(judge.judge(index) for index in range(len(items)))
     used = {evidence.span for requirement in requirements for evidence in requirement.evidence}
     planned = [statement for statement in offered if statement.measure is not None]
@@ -63,7 +64,7 @@ def check_followup(plan: ReadFile, summary: ReadFile, lexicon: Lexicon, *, langu
     told = statements(summary, lexicon)
     judged: tuple[Commitment, ...] = ()
     if promises and told:
-        judge = FollowUpJudge(promises, told, search, lexicon, judging, language)
+        judge = FollowUpJudge(promises, told, search, lexicon, judging, Wording(language, lexicon))
         judged = tuple(judge.judge(index) for index in range(len(promises)))
     used = {evidence.span for commitment in judged for evidence in commitment.evidence}
     achieved = [

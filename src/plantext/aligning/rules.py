@@ -1,10 +1,9 @@
-"""The shape of ``judging.yaml``: thresholds, heading words and the sentences of ``why``."""
+"""The shape of ``judging.yaml``: thresholds, heading words and other words that decide."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plantext.errors import Language
 from plantext.lexicon import Lexicon
 
 
@@ -45,13 +44,8 @@ class Rules:
     opposites: tuple[str, ...]
     partly: tuple[str, ...]
     regional: tuple[str, ...]
-    why: dict[str, dict[str, str]]
     routine: tuple[str, ...]
     whole_year: tuple[str, ...]
-
-    def say(self, key: str, language: Language, **fields: object) -> str:
-        """Return a sentence of ``why`` with its fields filled in."""
-        return self.why[key][language].format_map(fields)
 
 
 def rules(lexicon: Lexicon) -> Rules:

@@ -24,6 +24,7 @@ from plantext.aligning.requirements import required_items
 from plantext.aligning.rules import rules
 from plantext.aligning.search import searcher
 from plantext.aligning.statements import Statement, statements
+from plantext.catalogue import Wording
 from plantext.extraction.cues import cue_finder
 from plantext.lexicon import Lexicon, builtin
 from plantext.model import Commitment, Requirement, Span
@@ -118,12 +119,12 @@ def _judge(task: Task, left: Case, right: Case, lexicon: Lexicon) -> tuple[Any, 
         offered = statements(right.files["plan"], lexicon)
         period = right.files["plan"].documents[0].document.period
         return (
-            CoverageJudge(items, offered, period, search, lexicon, judging, "zh"),
+            CoverageJudge(items, offered, period, search, lexicon, judging, Wording("zh", lexicon)),
             [item.statement for item in items],
         )
     promises = commitments(statements(left.files["plan"], lexicon), judging, search)
     told = statements(right.files["summary"], lexicon)
-    return FollowUpJudge(promises, told, search, lexicon, judging, "zh"), promises
+    return FollowUpJudge(promises, told, search, lexicon, judging, Wording("zh", lexicon)), promises
 
 
 def _covering(asked: Sequence[Statement], span: Span) -> int | None:

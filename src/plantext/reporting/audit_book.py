@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plantext.batch.results import AuditRow, AuditSummary, FileResult
+from plantext.catalogue import Wording
+from plantext.catalogue.wording import clipped, visible
 from plantext.errors import Language
 from plantext.model import Coverage, Requirement
 from plantext.reporting import view
 from plantext.reporting.audit_page import audit_sentence
-from plantext.reporting.catalogue import Wording
 from plantext.reporting.files import write
 from plantext.reporting.sheets import FONT, FORMULA_STARTS, HEADER_FILL, new_workbook, to_bytes
-from plantext.reporting.wording import clipped, visible
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

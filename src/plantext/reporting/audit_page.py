@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from plantext import __version__
 from plantext.batch.results import AuditRow, AuditSummary
+from plantext.catalogue import Wording, wording
 from plantext.errors import Language
-from plantext.reporting import view, wording
-from plantext.reporting.catalogue import Wording
+from plantext.reporting import view
 from plantext.reporting.html import environment
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from plantext.catalogue import Wording, wording
 from plantext.model import DateExpression, Document, Extraction, Measure, Span, Target, Where
-from plantext.reporting import wording
-from plantext.reporting.catalogue import Wording
 from plantext.reporting.sheets import Column, Row, Sheet, Value
 
 PLACE_COLUMNS = 6

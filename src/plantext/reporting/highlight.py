@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from plantext.catalogue.wording import visible
 from plantext.model import Span
-from plantext.reporting.wording import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from plantext import __version__
+from plantext.catalogue import Wording, wording
 from plantext.errors import Language
 from plantext.lexicon import Lexicon
 from plantext.model import Coverage, Document, DocumentReference, Extraction, FollowUp, Measure, Section, Target
-from plantext.reporting import highlight, judgements, view, wording
-from plantext.reporting.catalogue import Wording
+from plantext.reporting import highlight, judgements, view
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from plantext.catalogue import Wording, wording
 from plantext.model import (
     Candidate,
     Commitment,
@@ -20,8 +21,6 @@ from plantext.model import (
     Requirement,
     Section,
 )
-from plantext.reporting import wording
-from plantext.reporting.catalogue import Wording
 from plantext.reporting.view import (
     CONFIDENCE_FLOOR,
     Extra,

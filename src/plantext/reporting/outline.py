@@ -10,9 +10,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from plantext.catalogue import Wording, wording
 from plantext.model import Document, Extraction, Measure, Removed
-from plantext.reporting import wording
-from plantext.reporting.catalogue import Wording
 from plantext.reporting.wrapping import Wrapped
 
 if TYPE_CHECKING:

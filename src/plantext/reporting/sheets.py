@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plantext.reporting.wording import visible
+from plantext.catalogue.wording import visible
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -16,11 +16,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from plantext.catalogue import Wording, wording
 from plantext.errors import Language
 from plantext.lexicon import Lexicon
 from plantext.model import Coverage, Extraction, FollowUp, LabelledLine, Notice, Section
-from plantext.reporting import judgements, outline, view, wording
-from plantext.reporting.catalogue import Wording
+from plantext.reporting import judgements, outline, view
 from plantext.reporting.outline import SOFT
 from plantext.reporting.wrapping import Wrapped
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from plantext.catalogue import Wording
 from plantext.model import DocumentReference, Notice, Span
-from plantext.reporting.catalogue import Wording
 
 Kind = Literal["coverage", "followup"]
 Tone = Literal["good", "half", "bad", "none"]

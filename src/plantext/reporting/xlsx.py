@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from plantext.catalogue import Wording, wording
 from plantext.errors import Language
 from plantext.lexicon import Lexicon
 from plantext.model import Coverage, DocumentReference, Extraction, FollowUp, Section
-from plantext.reporting import extraction_sheets, judgements, sheets, view, wording
-from plantext.reporting.catalogue import Wording
+from plantext.reporting import extraction_sheets, judgements, sheets, view
 from plantext.reporting.sheets import Column, Row, Sheet, Value
 
 if TYPE_CHECKING:

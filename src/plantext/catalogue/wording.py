@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plantext.catalogue import Wording
 from plantext.model import Frequency, Section, SectionNumber, Span, Target, TargetValue, Where
-from plantext.reporting.catalogue import Wording
 
 _DATE = re.compile(r"(\d{4}|X{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?[~?%]?")
 _YEAR = re.compile(r"\d{4}")

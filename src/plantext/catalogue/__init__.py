@@ -49,7 +49,7 @@ def sentences() -> Sentences:
     Raises:
         ValueError: a key stands twice, or a sentence is no text.
     """
-    import yaml
+    import yaml  # noqa: PLC0415  (slow to import)
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     catalogue: dict[str, Mapping[str, str]] = {}
