@@ -17,7 +17,6 @@ class Thresholds:
     contradicts: float
     duplicate: float
     calendar_repeat: float
-    review: float
     extra: float
 
 

@@ -14,12 +14,13 @@ from plantext import __version__, api
 from plantext.batch.outputs import write_outputs
 from plantext.batch.pairing import pair_by_name, pair_by_table
 from plantext.batch.pool import WorkerPool
-from plantext.batch.results import AuditSummary, Entry, Failure, Job, Outcome, Setup
+from plantext.batch.results import AuditSummary, Failure, Job, Outcome, Setup
 from plantext.batch.store import Store, outcome_key
-from plantext.batch.worklist import list_entries, read_entry
+from plantext.batch.worklist import entry_of, list_submissions, read_entry
 from plantext.errors import Language, PlantextError
 from plantext.lexicon import Lexicon, builtin
 from plantext.reading.limits import MEGABYTE
+from plantext.reading.submissions import Submission
 
 PAGES = "reports"
 """Folder of the pages below the output folder."""
@@ -54,8 +55,8 @@ class AuditOptions:
     summaries: Path | None = None
     pairs: Path | None = None
     jobs: int | None = None
-    seconds: float = 60.0
-    memory: int | None = 2048 * MEGABYTE
+    seconds: float = 120.0
+    memory: int | None = 4096 * MEGABYTE
     lexicon_folders: tuple[Path, ...] = ()
     language: Language = "zh"
     progress: Callable[[Progress], None] | None = field(default=None, compare=False)
@@ -65,9 +66,9 @@ class AuditOptions:
 class _Run:
     """What is known of a run in the making."""
 
-    plans: list[Entry]
-    summaries: list[Entry]
-    pairs: dict[str, Entry]
+    plans: list[Submission]
+    summaries: list[Submission]
+    pairs: dict[str, Submission]
     rows: list[tuple[str, str | None, str | None, str]] = field(default_factory=list)
     scheduled: set[str] = field(default_factory=set)
     done: int = 0
@@ -89,15 +90,13 @@ def run_audit(folder: Path, against: Sequence[Path], output: Path, options: Audi
         raise PlantextError("usage", "", "--against DIRECTIVE")
     lexicon = Lexicon(options.lexicon_folders) if options.lexicon_folders else builtin()
     directives = [(path.name, api.read(path, lexicon=lexicon).source.info.sha256) for path in against]
-    run = _planned(folder, output, options)
+    run = _planned(folder, against, output, options)
     audit = _Audit(run, [path.resolve() for path in against], directives, lexicon, output.resolve(), options)
     with contextlib.closing(_opened_store(output)) as store:
         number = store.begin_run(__version__, lexicon.digest, directives)
         audit.work(store)
         store.list_files(run.rows)
-        summary = AuditSummary(
-            len(run.plans), run.judged, run.reused, run.errors, _unpaired(run), str(output)
-        )
+        summary = AuditSummary(len(run.plans), run.judged, run.reused, run.errors, _unpaired(run), str(output))
         write_outputs(store, output, audit.pages, [name for name, _ in directives], summary, options.language)
         store.finish_run(number, summary.files, summary.judged, summary.reused, summary.errors)
     return summary
@@ -111,13 +110,11 @@ def _opened_store(output: Path) -> Store:
     return Store(output / "audit.db")
 
 
-def _planned(folder: Path, output: Path, options: AuditOptions) -> _Run:
-    """List what is to be done; the output folder may lie inside the folder that is read."""
-    inside = output.resolve()
-    plans = [entry for entry in list_entries(folder) if inside not in Path(entry.path).resolve().parents]
-    summaries = list_entries(options.summaries) if options.summaries is not None else []
-    own = {entry.path for entry in summaries if entry.member is None}
-    plans = [entry for entry in plans if entry.member is not None or entry.path not in own]
+def _planned(folder: Path, against: Sequence[Path], output: Path, options: AuditOptions) -> _Run:
+    """List what is to be done; directives, summaries and the output may lie inside the folder that is read."""
+    others = [output, *against, *([options.summaries] if options.summaries else [])]
+    plans = list_submissions(folder, [path for path in others if path.resolve() != folder.resolve()])
+    summaries = list_submissions(options.summaries, [output]) if options.summaries is not None else []
     if options.pairs is not None:
         return _Run(plans, summaries, pair_by_table(options.pairs, plans, summaries))
     return _Run(plans, summaries, pair_by_name(plans, summaries))
@@ -201,9 +198,10 @@ class _Audit:
                 self.run.scheduled.add(key)
                 yield self._job(key, sha256, plan, summary)
 
-    def _job(self, key: str, sha256: str, plan: Entry, summary: Entry | None) -> Job:
+    def _job(self, key: str, sha256: str, plan: Submission, summary: Submission | None) -> Job:
         names = [str(self.output / name) for name in self._page_names(key, plan.name)]
-        return Job(key, sha256, plan, summary, tuple(names[:-1]), names[-1] if summary else None)
+        told = entry_of(summary) if summary else None
+        return Job(key, sha256, entry_of(plan), told, tuple(names[:-1]), names[-1] if summary else None)
 
     def _page_names(self, key: str, name: str) -> list[str]:
         """Return the names of the coverage pages and the follow-up page; another language gives other pages."""
@@ -234,9 +232,11 @@ def _chain(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
     yield from rest
 
 
-def _hash(entry: Entry) -> tuple[str | None, Failure | None]:
-    """Return the hash of an entry, or why it cannot be read."""
+def _hash(submission: Submission) -> tuple[str | None, Failure | None]:
+    """Return the hash of a submission, or why it cannot be read."""
     try:
-        return hashlib.sha256(read_entry(entry)).hexdigest(), None
+        if submission.problem is not None:
+            raise submission.problem
+        return hashlib.sha256(read_entry(entry_of(submission))).hexdigest(), None
     except PlantextError as error:
         return None, Failure(error.code, error.name, error.detail)

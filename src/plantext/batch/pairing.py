@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from plantext.batch.results import Entry
 from plantext.errors import PlantextError
+from plantext.reading.submissions import Submission
 
 LEAST_LIKENESS = 0.45
 """Cosine below which two names have nothing in common; chosen so that two schools of one county stay apart."""
@@ -32,7 +32,7 @@ MOST_HOLDERS = 200
 """How many summaries are compared for one trait."""
 
 
-def pair_by_name(plans: Sequence[Entry], summaries: Sequence[Entry]) -> dict[str, Entry]:
+def pair_by_name(plans: Sequence[Submission], summaries: Sequence[Submission]) -> dict[str, Submission]:
     """Return the summary of each plan that has one, by the plan's name."""
     if len(plans) == len(summaries) == 1:
         return {plans[0].name: summaries[0]}
@@ -54,8 +54,8 @@ def pair_by_name(plans: Sequence[Entry], summaries: Sequence[Entry]) -> dict[str
 
 
 def _mutual_best(
-    plans: Sequence[Entry], summaries: Sequence[Entry], likeness: Sequence[dict[int, float]]
-) -> dict[str, Entry]:
+    plans: Sequence[Submission], summaries: Sequence[Submission], likeness: Sequence[dict[int, float]]
+) -> dict[str, Submission]:
     best_plan: dict[int, tuple[float, int]] = {}
     for plan, row in enumerate(likeness):
         for summary, value in row.items():
@@ -69,7 +69,7 @@ def _mutual_best(
     return pairs
 
 
-def pair_by_table(table: Path, plans: Sequence[Entry], summaries: Sequence[Entry]) -> dict[str, Entry]:
+def pair_by_table(table: Path, plans: Sequence[Submission], summaries: Sequence[Submission]) -> dict[str, Submission]:
     """Return the pairs that a CSV file gives: a plan's name and a summary's name a line.
 
     Raises:
@@ -92,7 +92,7 @@ def pair_by_table(table: Path, plans: Sequence[Entry], summaries: Sequence[Entry
     return pairs
 
 
-def _stem(entry: Entry) -> str:
+def _stem(entry: Submission) -> str:
     return PurePosixPath(entry.name).stem.lower()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,8 @@ from plantext.batch.results import Failure, Job, Outcome, Reply, Setup
 from plantext.batch.worker import receive, send
 
 T = TypeVar("T")
+
+WORKER_MODULE = "plantext.batch.worker"
 
 START_SECONDS = 120.0
 """Time to start a worker: Python, lexicons and directives."""
@@ -49,7 +52,9 @@ class WorkerPool:
             slot.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for slot in self._slots:
             slot.stop_now()
             self._jobs.put(None)
@@ -79,9 +84,7 @@ class WorkerPool:
 class _Slot(threading.Thread):
     """A thread with its worker process."""
 
-    def __init__(
-        self, setup: Setup, jobs: queue.SimpleQueue[Job | None], replies: queue.SimpleQueue[Reply]
-    ) -> None:
+    def __init__(self, setup: Setup, jobs: queue.SimpleQueue[Job | None], replies: queue.SimpleQueue[Reply]) -> None:
         super().__init__(daemon=True)
         self._setup, self._jobs, self._replies = setup, jobs, replies
         self._process: _Process | None = None
@@ -103,26 +106,31 @@ class _Slot(threading.Thread):
             self._process.end()
 
     def _answer(self, job: Job) -> Reply:
-        if self._process is None or not self._process.is_alive():
+        if self._process is not None and not self._process.is_alive():
+            self._retire()
+        if self._process is None:
             self._process = _Process(self._setup)
             if not self._process.greeted(START_SECONDS):
                 return self._broken(job, "worker did not start")
         reply = self._process.ask(job, self._setup.seconds)
         if reply is not None:
             if reply.outcome.failure is not None and reply.outcome.failure.code == "too-large":
-                self._process.end()  # a worker that ran out of memory goes
-                self._process = None
+                self._retire()  # a worker that ran out of memory goes
             return reply
         if self._process.timed_out:
             limit = f"> {self._setup.seconds:g} s"
-            self._process = None
+            self._retire()
             return Reply(job.key, Outcome(failure=Failure("time-limit", job.plan.name, limit)), self._setup.seconds)
         return self._broken(job, f"the worker ended with {self._process.end()}")
 
-    def _broken(self, job: Job, detail: str) -> Reply:
+    def _retire(self) -> None:
+        """Take leave of a worker; the next job gets a new one."""
         if self._process is not None:
             self._process.end()
         self._process = None
+
+    def _broken(self, job: Job, detail: str) -> Reply:
+        self._retire()
         return Reply(job.key, Outcome(failure=Failure("internal", job.plan.name, detail)), 0.0)
 
 
@@ -132,10 +140,11 @@ class _Process:
     def __init__(self, setup: Setup) -> None:
         self.timed_out = False
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "plantext.batch.worker"],
+            [sys.executable, "-m", WORKER_MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=os.name == "posix",  # a group of its own: Ctrl-C passes it by, helpers end with it
             # one thread a worker: the processes share the cores already
             env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
         )
@@ -155,8 +164,7 @@ class _Process:
 
     def end(self) -> str:
         """End the process and return how it ended."""
-        with contextlib.suppress(OSError):
-            self._process.kill()
+        self._kill()
         code = self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
@@ -184,8 +192,17 @@ class _Process:
 
     def _give_up(self) -> None:
         self.timed_out = True
+        self._kill()
+
+    def _kill(self) -> None:
+        """End the process and what it started (LibreOffice)."""
+        if self._process.returncode is not None:
+            return  # gone and waited for: its number may belong to somebody else by now
         with contextlib.suppress(OSError):
-            self._process.kill()
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
 
 
 def _stream(stream: object) -> BinaryIO:

@@ -15,17 +15,17 @@ RETRIED = frozenset({"time-limit", "internal", "too-large"})
 
 @dataclass(frozen=True, slots=True)
 class Entry(Record):
-    """A file of the folder, or of the zip.
+    """A submission, as `plantext.reading.submissions` finds it.
 
     Attributes:
-        name: path below the folder (or inside the zip), with ``/``.
-        path: the file, or the zip that holds it.
-        member: name inside the zip as the zip has it, None for a plain file.
+        name: path inside the folder or zip, the submission's key.
+        path: the file on disk that it is or that holds it.
+        entries: names of the zip entries that lead to it, none for a file on disk.
     """
 
     name: str
     path: str
-    member: str | None = None
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,88 +1,58 @@
-"""The work list: which files a folder or zip holds, and the bytes of each."""
+"""The work list: which submissions a folder or zip holds, as entries that can be told to a worker, and their bytes."""
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from plantext.batch.results import Entry
 from plantext.errors import PlantextError
 from plantext.reading.archive import BAD_ZIP, unpack
-from plantext.reading.encoding import decode
-from plantext.reading.limits import MAX_ENTRY_BYTES, MAX_FILE_BYTES, MEGABYTE
-
-# What systems and office programs leave beside the files that people put there.
-SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-SYSTEM_PREFIXES = (".", "~$")
-
-UTF8_FLAG = 0x800
-"""Bit of a zip entry's flags: its name is UTF-8."""
+from plantext.reading.limits import MAX_ENTRY_BYTES
+from plantext.reading.submissions import Submission, submissions
 
 
-def list_entries(source: Path) -> list[Entry]:
-    """Return all files of a folder or zip, by name.
+def list_submissions(source: Path, without: Iterable[Path] = ()) -> list[Submission]:
+    """Return all submissions of a folder or zip, by name.
+
+    Args:
+        source: the folder or zip.
+        without: files and folders that are no submissions: the output folder, the directives.
 
     Raises:
-        PlantextError: ``not-found``, ``damaged``, ``unreadable`` or ``usage`` where it is neither.
+        PlantextError: ``not-found``.
     """
-    if source.is_dir():
-        found = (path for path in source.rglob("*") if path.is_file())
-        entries = [Entry(path.relative_to(source).as_posix(), str(path)) for path in found]
-    elif not source.exists():
-        raise PlantextError("not-found", str(source))
-    elif zipfile.is_zipfile(source):
-        entries = _zip_entries(source)
-    else:
-        raise PlantextError("usage", str(source), f"{source}: neither a folder nor a zip / 既不是文件夹也不是 zip")
-    return sorted((entry for entry in entries if not _is_system_file(entry.name)), key=lambda entry: entry.name)
+    left_out = {path.resolve() for path in without}
+    return [
+        submission
+        for submission in submissions(source)
+        if not (left_out & {submission.path.resolve(), *submission.path.resolve().parents})
+    ]
+
+
+def entry_of(submission: Submission) -> Entry:
+    """Return what a worker needs to find a submission."""
+    return Entry(submission.name, str(submission.path.resolve()), submission.entries)
 
 
 def read_entry(entry: Entry) -> bytes:
-    """Return the bytes of an entry.
+    """Return the bytes of a submission.
 
     Raises:
-        PlantextError: ``not-found``, ``unreadable``, ``encrypted``, ``too-large`` or ``damaged``.
+        PlantextError: ``unreadable``, ``encrypted``, ``too-large`` or ``damaged``.
     """
-    if entry.member is not None:
+    if len(entry.entries) != 1:
+        return Submission(entry.name, Path(entry.path), entry.entries).data()
+    try:
         archive = _opened(entry.path)
-        return unpack(archive, archive.getinfo(entry.member), entry.name, MAX_ENTRY_BYTES)
-    path = Path(entry.path)
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise PlantextError("too-large", entry.name, f"{size // MEGABYTE} MB")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise PlantextError("not-found", entry.name) from error
-    except OSError as error:
-        raise PlantextError("unreadable", entry.name, error.strerror or "OSError") from error
-
-
-def _zip_entries(source: Path) -> list[Entry]:
-    try:
-        members = _opened(str(source)).infolist()
+        return unpack(archive, archive.getinfo(entry.entries[0]), entry.name, MAX_ENTRY_BYTES)
     except BAD_ZIP as error:
-        raise PlantextError("damaged", str(source), str(error)[:80]) from error
-    return [Entry(_printed_name(member), str(source), member.filename) for member in members if not member.is_dir()]
+        raise PlantextError("damaged", entry.name, str(error)[:80]) from error
 
 
 @lru_cache(maxsize=4)
 def _opened(path: str) -> zipfile.ZipFile:
-    """Open a zip once a process: finding an entry in a large one means reading its whole table."""
+    """Open a zip once a process: finding one of 40,000 entries means reading the whole table of contents."""
     return zipfile.ZipFile(path)
-
-
-def _printed_name(member: zipfile.ZipInfo) -> str:
-    """Return a member's name as people see it: old Windows programs wrote the code page's bytes (GBK)."""
-    name = member.filename
-    if not member.flag_bits & UTF8_FLAG:
-        try:
-            name = decode(name.encode("cp437")).text
-        except UnicodeEncodeError:
-            pass
-    return name.replace("\\", "/").lstrip("/")
-
-
-def _is_system_file(name: str) -> bool:
-    return any(part.lower() in SYSTEM_NAMES or part.startswith(SYSTEM_PREFIXES) for part in name.split("/"))

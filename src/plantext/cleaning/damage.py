@@ -102,11 +102,16 @@ def gaps(text: str, damage: Damage, *, spaced_out: bool = False) -> list[Span]:
     """
     if _ANY_GAP.search(text) is None:
         return []
-    found = [match.span() for match in damage.number_gap.finditer(text) if match.end() > match.start()]
-    for number in damage.spaced_number.finditer(text):  # 9 8.5%, 1 0 0人
-        found += [(number.start() + gap.start(), number.start() + gap.end()) for gap in _GAPS.finditer(number[0])]
-    found += [match.span() for match in _MARK_GAP.finditer(text)]
-    between = [match.span() for match in _GAP.finditer(text)]
+    found, between = [], []
+    for gap in _GAPS.finditer(text):
+        start, end = gap.span()
+        number, mark = damage.number_gap.match(text, start), _MARK_GAP.match(text, start)
+        if (number is not None and number.end() > start) or mark is not None:
+            found.append((start, end))
+        elif _GAP.match(text, start):
+            between.append((start, end))
+    for spaced in damage.spaced_number.finditer(text):  # 9 8.5%, 1 0 0人
+        found += [(spaced.start() + gap.start(), spaced.start() + gap.end()) for gap in _GAPS.finditer(spaced[0])]
     if between:
         prose = "。" in text or text.count(",") >= 2
         all_over = prose and (spaced_out or (len(text) >= LEAST_PROSE and len(between) >= DENSE_GAPS))

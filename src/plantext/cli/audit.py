@@ -45,9 +45,16 @@ from plantext.errors import EXIT_OK
     zh="配对表：每行一个计划文件名和一个总结文件名。",
     en="A CSV with the names of a plan and its summary in each line.",
 )
-@option("--jobs", type=click.IntRange(1), default=None, zh="进程数，缺省为核数。", en="Processes; one a core if not given.")
 @option(
-    "--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, zh="每份文件的时限。", en="Time limit a file."
+    "--jobs", type=click.IntRange(1), default=None, zh="进程数，缺省为核数。", en="Processes; one a core if not given."
+)
+@option(
+    "--seconds",
+    type=click.FloatRange(0.1),
+    default=120.0,
+    show_default=True,
+    zh="每份文件的时限。",
+    en="Time limit a file.",
 )
 def audit_command(
     settings: Settings,
@@ -84,7 +91,7 @@ def audit_command(
         click.echo(summary.to_json(indent=2))
     elif not settings.quiet:
         from plantext.reporting.audit_page import audit_sentence
-        from plantext.reporting.catalogue import Wording
+        from plantext.catalogue import Wording
 
         click.echo(audit_sentence(summary, Wording(settings.report_language)))
         for name in summary.unpaired:

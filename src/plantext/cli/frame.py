@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -72,6 +72,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "xlsx 不能显示在屏幕上，请用 -o 指定文件。",
         "xlsx cannot be shown on the screen: give a file with -o.",
     ),
+    "no-entry": ("词库中没有“{}”。", "The lexicons have no entry {}."),
+    "nearest": ("相近的有：{}。", "Near: {}."),
     "cannot-form": ("{} 不支持 {} 格式，可用：{}。", "{} has no {} format; there is: {}."),
 }
 
@@ -116,8 +118,8 @@ def context_language(context: click.Context) -> Language:
 class LocalOption(click.Option):
     """An option whose help stands in two languages."""
 
-    def __init__(self, *args: Any, zh: str = "", en: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, help=en, **kwargs)
+    def __init__(self, names: Sequence[str], *, zh: str = "", en: str = "", **settings: Any) -> None:
+        super().__init__(names, **settings)
         self.words = (zh, en)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -129,8 +131,8 @@ class LocalOption(click.Option):
 class LocalArgument(click.Argument):
     """An argument with a help line in two languages."""
 
-    def __init__(self, *args: Any, zh: str = "", en: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, names: Sequence[str], *, zh: str = "", en: str = "", **settings: Any) -> None:
+        super().__init__(names, **settings)
         self.words = (zh, en)
 
 
@@ -199,9 +201,9 @@ class LocalGroup(LocalHelp, click.Group):
     """
 
     def __init__(
-        self, *args: Any, modules: Mapping[str, str] | None = None, words: tuple[str, str] = ("", ""), **kwargs: Any
+        self, name: str, *, modules: Mapping[str, str] | None = None, words: tuple[str, str] = ("", ""), **settings: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(name, **settings)
         self.modules = modules or {}
         self.words = words
 
@@ -231,7 +233,9 @@ class LocalGroup(LocalHelp, click.Group):
 class Program(LocalGroup):
     """The whole program: whatever happens, a person sees one line and the shell the right exit code."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(  # type: ignore[override]  # click's overloads differ by a flag that we do not offer
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
         """Run the program and leave it with its exit code."""
         extra.pop("standalone_mode", None)
         use_utf8()
@@ -258,6 +262,11 @@ class Program(LocalGroup):
                 raise
             complain(error.render(language))
             return error.exit_code
+        except SystemExit:
+            # click leaves with 1 where the reader of our output has gone; it had what it wanted
+            if isinstance(sys.stdout, click.utils.PacifyFlushWrapper):
+                return EXIT_OK
+            raise
         except (KeyboardInterrupt, click.Abort):
             complain(word("interrupted", language))
             return EXIT_INTERRUPTED

@@ -37,4 +37,5 @@ def opened(name: str, settings: Settings, issued: str | None = None) -> ReadFile
 
 def standard_input() -> bytes:
     """Return everything on the standard input."""
-    return click.get_binary_stream("stdin").read()
+    data: bytes = click.get_binary_stream("stdin").read()
+    return data

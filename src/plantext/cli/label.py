@@ -23,10 +23,8 @@ def label_command(settings: Settings, file: str) -> None:
     from plantext.cli.output import deliver, listed
     from plantext.reading.encoding import decode
 
-    if file == inputs.STANDARD_INPUT:
-        text = decode(inputs.standard_input()).text
-    else:
-        text = inputs.source_of(file).text
+    from_pipe = file == inputs.STANDARD_INPUT
+    text = decode(inputs.standard_input()).text if from_pipe else inputs.source_of(file).text
     lines = LINE_END.split(text)
     if lines and not lines[-1]:
         lines.pop()  # what stands after the last newline is no line

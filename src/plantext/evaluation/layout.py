@@ -61,9 +61,11 @@ def score_furniture(texts: Annotated, sources: list[SourceText]) -> Score:
             right += annotated[place] & removed[place]
             extra += removed[place] > annotated[place]
             missed += annotated[place] > removed[place]
-        for row in gold:
-            if row.reason != "metadata" and not any(removed[row.start : row.end]):
-                mistakes.append(f"kept {name} {row.quote[:60]!r}")
+        mistakes += [
+            f"kept {name} {row.quote[:60]!r}"
+            for row in gold
+            if row.reason != "metadata" and not any(removed[row.start : row.end])
+        ]
         for item in extraction.removed:
             start, end = item.span
             if not any(annotated[start:end]) and content[start:end].strip():

@@ -55,7 +55,7 @@ def date_patterns(lexicon: Lexicon) -> DatePatterns:
 def _build(lexicon: Lexicon) -> DatePatterns:
     words = lexicon.get("dates", DateWords)
     body = "|".join(
-        (_recurrence(words), _duration(words), _calendar(words), _named(words), _relative_term(), _cited_year())
+        (_recurrence(words), _duration(words), _named(words), _calendar(words), _relative_term(), _cited_year())
     )
     return DatePatterns(
         words=words,
@@ -64,7 +64,9 @@ def _build(lexicon: Lexicon) -> DatePatterns:
         relative_months={entry.word: entry.offset for entry in words.relative_months},
         year_parts={part.word: part.months for part in words.year_parts},
         holidays=frozenset(part.word for part in words.year_parts if part.holiday),
-        alone=frozenset(entry.word for entry in words.relative_years if entry.alone),
+        alone=frozenset(
+            entry.word for entry in (*words.relative_years, *words.relative_months) if entry.alone
+        ),
     )
 
 
@@ -202,7 +204,8 @@ def _month(words: DateWords, point: str, tag: str) -> str:
 
 
 def _named(words: DateWords) -> str:
-    """``“十四五”期间``, ``教师节前``, ``5·12``."""
+    """``“十四五”期间``, ``2024年“五一”前``, ``教师节前``, ``5·12``."""
+    relative = any_of(word.word for word in words.relative_years)
     return (
         f'(?P<plan>{any_of(plan.word for plan in words.plans)})(?:[”"]?(?P<plan_tail>{any_of(words.plan_tails)}))?'
         f'|(?P<festival>{any_of(festival.word for festival in words.festivals)})[”"]?'

@@ -37,6 +37,7 @@ class RoleCues:
     aims: re.Pattern[str]
     happened: re.Pattern[str]
     issue_label: re.Pattern[str]
+    then_issued: re.Pattern[str]
     tails: dict[str, str]
 
 
@@ -60,6 +61,7 @@ def build_cues(patterns: DatePatterns) -> RoleCues:
         aims=re.compile(any_of(words.horizon_words)),
         happened=re.compile(any_of(words.event_words)),
         issue_label=re.compile(f"(?:{any_of(words.issue_labels)})[ 　]*[:：]?[ 　]*$"),
+        then_issued=re.compile(f"(?:{any_of(words.after_issue)})[。]?$"),
         tails=words.tails,
     )
 
@@ -117,7 +119,7 @@ class RoleFinder:
             return False
         start, end = self.blocks[self.block_of(expression.span[0])] if self.blocks else (0, len(self.text))
         before, after = self.text[start : expression.span[0]], self.text[expression.span[1] : end]
-        if self.cues.issue_label.search(before):
+        if self.cues.issue_label.search(before) or self.cues.then_issued.match(after):
             return True
         if after.strip(" 　)）】"):
             return False

@@ -151,7 +151,7 @@ def _duration(match: re.Match[str], found: dict[str, str | None], words: DateWor
     name = "span" if found["span"] else "plain" if found["plain"] else "used"
     count, last = parse_number(found[f"{name}_count"] or ""), parse_number(found[f"{name}_to"] or "")
     shape = words.duration_units[found[f"{name}_unit"] or ""]
-    if count is None or not shape:
+    if count is None or not shape or not _bounds(match, name, shape, found, words):
         return None
     if count == 0.5:
         shape, count = {"P{}Y": ("P{}M", 6.0), "P{}M": ("P{}D", 15.0), "P{}D": ("PT{}H", 12.0)}.get(
@@ -162,6 +162,18 @@ def _duration(match: re.Match[str], found: dict[str, str | None], words: DateWor
         value += "/" + shape.format(f"{last:g}")
     tail = found.get(f"{name}_tail") or ""
     return Expression(match.span(name), "duration", "DURATION", value=value, tail=found["span_head"] or tail)
+
+
+def _bounds(
+    match: re.Match[str], name: str, shape: str, found: dict[str, str | None], words: DateWords
+) -> bool:
+    """三年内 bounds the work; 一小时内能做完, 55分钟以内 and 辍学一年以内的学生 say how much or who."""
+    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
+    if found[f"{name}_unit"] == "分钟":
+        return False
+    if shape.startswith("PT"):
+        return before in words.hours_after
+    return not (name == "plain" and found["plain_tail"] in words.duration_bounds and after == "的")
 
 
 def _plan(match: re.Match[str], found: dict[str, str | None], words: DateWords) -> Expression:
@@ -245,6 +257,8 @@ def _read_point(found: dict[str, str | None], name: str, patterns: DatePatterns)
             month = _int(group(tag)) if group(tag) else None
             shift = patterns.relative_months[group(f"{tag}r") or ""] if group(f"{tag}r") else None
             point = replace(point, month=month, month_offset=shift, day=_int(group(f"{tag}d")))
+            if shift is not None and group(f"{tag}d") is None and (group(f"{tag}r") or "") not in patterns.alone:
+                return None  # 当月教育主题
             return point if month is None or 1 <= month <= 12 else None
     if part := group("yp") or group("zp"):
         whole = patterns.year_parts[part]

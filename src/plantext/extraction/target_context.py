@@ -75,8 +75,16 @@ class ContextReader:
         """Return the dates that start inside a span."""
         return self.dates[bisect_left(self.date_starts, span[0]) : bisect_left(self.date_starts, span[1])]
 
-    def kind(self, quantity: Quantity, sentence: Sentence, clause: Span) -> TargetKind:
-        """Return whether a figure is committed or required, or present, past and achieved."""
+    def kind(
+        self, quantity: Quantity, sentence: Sentence, clause: Span, previous: TargetKind | None = None
+    ) -> TargetKind:
+        """Return whether a figure is committed or required, or present, past and achieved.
+
+        Args:
+            quantity, sentence: the figure and where it stands.
+            clause: from the start of its clause to the end of the figure.
+            previous: the kind of the figure before in the same sentence.
+        """
         start, end = quantity.span
         before = self.text[max(sentence.span[0], clause[0]) : start]
         after = self.text[end : min(sentence.span[1], end + 14)]
@@ -104,6 +112,8 @@ class ContextReader:
             and quantity.comparator is None
             and not back
         ):
+            return "baseline"
+        if previous == "baseline" and quantity.comparator is None and not self.patterns.target.search(before):
             return "baseline"
         return "baseline" if back else "target"
 

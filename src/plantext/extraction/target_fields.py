@@ -12,7 +12,13 @@ from plantext.model import Span
 
 PEOPLE_UNITS = ("人", "名", "位", "人次")
 PLACE_UNITS = ("所", "个", "家", "个班", "个教学班", "户")
+DEED = 10
+"""A deed and its object are put together where both are as short as this."""
+
 SENTENCE_PART = re.compile("[。;；]")
+OWNER = 7
+"""走教教师的: longer owners are clauses."""
+
 BARE_RATE = re.compile("(?:比例|比重|占比|数量|人数|总数|数|率|比)$")
 
 
@@ -118,8 +124,13 @@ class FieldReader:
         """Choose the words that name what is measured or counted."""
         own = self.phrases.matter(phrase)
         handed = self.phrases.handed(quantity)
+        if right is not None and self.text[quantity.span[0] - 1] == "的" and quantity.kind not in LEVELS:
+            return right  # 撂荒多年的|1.2亩|空地
         if quantity.kind in LEVELS:
-            return own or phrase or right if self.phrases.of(quantity) else own or phrase
+            if not self.phrases.clause(quantity).strip(TRIM):
+                return right  # 100%|保障随迁子女入学
+            share_of = self.phrases.of(quantity) and quantity.comparator in (None, "~")
+            return own or phrase or (right if share_of else None)
         if quantity.kind in ("money", "measure", "time"):
             return right if handed and right is not None else own or phrase
         if right is None:
@@ -129,18 +140,31 @@ class FieldReader:
         if self.phrases.of(quantity):
             # 班额在10人以下|的年级: what is measured stands in front.
             return own
-        deed = quantity.unit in self.patterns.words.deed_units
-        return own if deed and not self._only_narrows(quantity, own.text) else right
+        deed = quantity.unit in self.patterns.words.deed_units and not self._only_narrows(quantity, own.text)
+        if not deed:
+            return right
+        short = len(own.text) <= DEED and len(right.text) <= DEED
+        # 排查|1次|安全隐患: the deed and what it is done to.
+        return Piece(own.text + right.text, -1) if short else own
 
     def _only_narrows(self, quantity: Quantity, text: str) -> bool:
         """任课教师|不少于15节 only says who; 专任教师|31人 says what is counted."""
         if not self.patterns.narrow.match(text) or self.patterns.deed.match(text):
             return False
+        if quantity.kind == "rate":
+            if self.text[quantity.span[0] - 1] == "占":
+                return False  # 新教师占38%
+            labelled = any(known.quantity.kind != "people" for known in self.known) or self.phrases.labelled(quantity)
+            if not labelled:
+                return False  # 登台的学生超过九成
+        trail = self.patterns.trail_scope.search(text)
+        if trail and trail.start() and self.patterns.rate_end.search(text[: trail.start()]):
+            return False  # 入学率小学达到100%
         return not (quantity.unit in PEOPLE_UNITS or (quantity.unit in PLACE_UNITS and quantity.kind == "thing"))
 
     def _inherited(self, quantity: Quantity) -> Piece | None:
         """The indicator of the figure before, or of the clause in front: 补助标准:小学每生每年1250元."""
-        if self.previous is not None:
+        if self.previous is not None and not self.phrases.in_new_bracket(quantity, self.previous.quantity.span[1]):
             known = self.previous
             return Piece(known.indicator, -1 if known.indicator_span is None else known.indicator_span[0])
         for phrase in self.phrases.clauses_before(quantity):
@@ -160,12 +184,16 @@ class FieldReader:
         carried = self._carried(quantity, base)
         if carried is not None:
             return carried, base
+        if beyond := self.patterns.beyond.search(pieces[-1].text):
+            return clean_scope(beyond[1]), base
         share = self.patterns.share.search(self.phrases.clause(quantity))
+        if share and share.start() <= 1:
+            return share.group(), base
         if quantity.kind in ("activity", "time", "thing", "people", "measure") or self.patterns.each.search(
             pieces[-1].text
         ):
-            near = self.phrases.subject(quantity, clauses=1)
-            found = near or (share.group() if share else None) or self.phrases.subject(quantity)
+            near = self.phrases.subject(quantity, 1, base.text)
+            found = near or (share.group() if share else None) or self.phrases.subject(quantity, base=base.text)
             return found and clean_scope(found), base
         return (share.group() if share else None), base
 
@@ -180,12 +208,22 @@ class FieldReader:
     def _split(self, quantity: Quantity, base: Piece) -> tuple[str | None, Piece] | None:
         """小学|辍学率, 走教教师的|交通补助, 网络多媒体教室数|小学, 校长|听课."""
         whose, mark, what = base.text.partition("的")
-        if mark and len(what) >= 2 and not BARE_RATE.match(what) and self.patterns.narrow.match(whose):
+        if mark and len(whose) <= OWNER and len(what) >= 2 and not BARE_RATE.match(what) and self.patterns.narrow.match(whose):
             return clean_scope(whose), base.end_part(len(what))
+        deed = self.patterns.deed.match(base.text)
+        if (
+            deed
+            and self.patterns.narrow.match(base.text[deed.end() :])
+            and quantity.kind in ("money", "time", "measure")
+        ):
+            # 奖励|任课教师|600元
+            return clean_scope(base.text[deed.end() :]), base
         trail = self.patterns.trail_scope.search(base.text)
-        if trail and trail.start() >= 2 and not self.patterns.narrow.match(base.text[: trail.start()]):
-            if quantity.unit not in PEOPLE_UNITS and not (quantity.unit in PLACE_UNITS and quantity.kind == "thing"):
-                return trail.group(), Piece(base.text[: trail.start()].rstrip(TRIM), base.start)
+        counts_it = quantity.unit in PEOPLE_UNITS or (quantity.unit in PLACE_UNITS and quantity.kind == "thing")
+        if trail and trail.start() >= 2 and not counts_it:
+            what = base.text[: trail.start()].rstrip(TRIM)
+            if not self.patterns.narrow.match(what):
+                return trail.group(), Piece(what, base.start)
         rate = quantity.kind in LEVELS or self.patterns.rate_end.search(base.text) is not None
         pattern = self.patterns.lead_scope if rate else self.patterns.lead_person
         match = pattern.match(base.text) or self.patterns.subject_list.match(base.text)
@@ -198,7 +236,8 @@ class FieldReader:
             return None
         if quantity.unit in PEOPLE_UNITS and not rate and not self.patterns.subject_list.match(base.text):
             return None
-        return clean_scope(match.group()), base.end_part(len(rest.lstrip("的" + TRIM)))
+        rest = re.sub("^(?:人均|生均|师均|全年|全学年|全学期|平均)+", "", rest.lstrip("的" + TRIM)) or rest
+        return clean_scope(match.group()), base.end_part(len(rest))
 
     def _carried(self, quantity: Quantity, base: Piece) -> str | None:
         """Scope from the figure before: 其中…, a bare 优秀率, or the same words inherited."""
@@ -206,7 +245,8 @@ class FieldReader:
         if previous is None or SENTENCE_PART.search(self.text[previous.quantity.span[1] : quantity.span[0]]):
             return None
         counted = previous.quantity.kind not in LEVELS
-        if self.phrases.clause(quantity).startswith("其中"):
+        clause = self.phrases.clause(quantity)
+        if clause.startswith("其中") and previous.quantity.span[0] < quantity.span[0] - len(clause):
             listed = quantity.kind in ("people", "rate", "money") and previous.quantity.unit != "小时"
             return previous.indicator if listed else previous.scope or previous.indicator
         joined = self.text[previous.quantity.span[1] : quantity.span[0]]

@@ -60,6 +60,12 @@ class Filter:
             return False
         if before.endswith("+") or (self.patterns.programme.match(after) and quantity.comparator is None):
             return False
+        if before.endswith("每") and quantity.comparator is None:
+            return False  # 每百名学生
+        if re.match("一(.)一\\1", self.text[quantity.figure - 2 : quantity.figure + 2]) or re.match(
+            "一(.)一\\1", self.text[quantity.figure : quantity.figure + 4]
+        ):
+            return False  # 一处一处
         if quantity.kind == "time":
             return self._keeps_time(quantity, before, after)
         if quantity.kind == "score":
@@ -164,4 +170,4 @@ class Filter:
             )
             return shared and quantity.unit not in noun_units
         listed = previous is not None and previous.unit == quantity.unit and position - previous.span[1] < 12
-        return shared or listed or bool(WORK.search(before))
+        return shared or listed or (quantity.unit == "次" and bool(WORK.search(before)))

@@ -23,6 +23,9 @@ LOOK_BACK = 120
 
 CLAUSES_BACK = 6
 LEVELS = ("rate", "ratio", "index", "zero", "score", "rank")
+LEAST = re.compile("(?:至少|最少|不少于|不低于|不得少于)(?=[^,，]{2,}$)")
+"""每名学生至少|家访1次: what stands in front of 至少 says who, not what."""
+
 ENUMERATOR = re.compile("(?:其[一二三四五六]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)[,，]?")
 
 
@@ -102,20 +105,21 @@ class PhraseReader:
     def phrase(self, pieces: Sequence[Piece]) -> Piece | None:
         """The last piece that says something once the linking words are taken off its end."""
         for piece in reversed(pieces):
-            text = self._without_links(piece.text)
-            cut = self.without_heads(text)
-            start = piece.start + len(text) - len(cut)
-            if cut:
+            text = self.without_heads(piece.text)
+            if least := LEAST.search(text):
+                text = text[least.end() :]
+            start = piece.start + len(piece.text) - len(text)
+            if cut := self._without_links(text):
                 return Piece(cut, start)
         return None
 
     def _without_links(self, text: str) -> str:
+        if text.endswith("的"):
+            # 结余|不得超过当月支出的|5%, 合作行为|高于随机投放组的|29.8%.
+            text = re.sub(r"(?:不得?超过|不低于|不少于|高于|低于|超过)[^,，、]{1,12}的$", "", text).rstrip(TRIM)
         while text:
             link = (
-                self.patterns.links.search(text)
-                or self.patterns.compared.search(text)
-                or re.search("占.{2,20}$", text)
-                or re.search(r"(?:不得?超过|不低于|不少于|高于|低于|超过)[^,，、]{1,12}$", text)
+                self.patterns.links.search(text) or self.patterns.compared.search(text) or re.search("占[^地比].{1,20}$", text)
             )
             if link is None:
                 return text
@@ -144,12 +148,18 @@ class PhraseReader:
             if person and self.patterns.light.match(text, person.end()):
                 # 中心校|统一调配|英语教师: the one who acts goes off with the verb.
                 text = self._without_light(text[person.end() :])
-        piece = phrase.end_part(len(text[-LONGEST:]))
-        return piece if text else None
+        if text and self.patterns.rate_end.fullmatch(text):
+            # 学生参与率: 参与 is no verb here.
+            text = phrase.text
+        return phrase.end_part(len(text[-LONGEST:])) if text else None
 
     def _without_light(self, text: str) -> str:
         while text and (verb := self.patterns.light.match(text)):
-            text = text[verb.end() :].lstrip(TRIM)
+            rest = text[verb.end() :].lstrip(TRIM)
+            if verb.end() - verb.start() == 1 and len(rest) < 2:
+                # 共读, 各查: one deed, not a verb and its matter.
+                break
+            text = rest
         return text
 
     def handed(self, quantity: Quantity) -> bool:
@@ -187,13 +197,36 @@ class PhraseReader:
             if end <= self.start:
                 return
             start = self.clause_start(end - 1)
-            phrase = self.phrase([Piece(self.text[start : end - 1], start).trimmed()])
+            pieces, position = [], start
+            for first, last in self.dates:
+                if start <= first < end - 1:
+                    pieces.append(Piece(self.text[position:first], position).trimmed())
+                    position = last
+            pieces.append(Piece(self.text[position : max(position, end - 1)], position).trimmed())
+            # 教育国际化|到2025年|基本达到平均水平(2023年达到50%): what stands in front of the date names it.
+            phrase = self.phrase(pieces[::-1])
             if phrase is not None:
                 yield phrase
             end = start
 
-    def subject(self, quantity: Quantity, clauses: int = CLAUSES_BACK) -> str | None:
-        """Who acts: the nearest clause of the sentence that begins with a person, a place or 每…."""
+    def labelled(self, quantity: Quantity) -> bool:
+        """True where a colon ends the clause in front: 补助标准:小学….."""
+        start = self.clause_start(quantity.span[0])
+        return self.text[start - 1 : start] in (":", "：")
+
+    def in_new_bracket(self, quantity: Quantity, before: int) -> bool:
+        """True in a bracket that opened behind words, not behind the figure that ends at ``before``."""
+        start = self.clause_start(quantity.span[0])
+        return self.text[start - 1 : start] in ("(", "（") and before < start - 1
+
+    def subject(self, quantity: Quantity, clauses: int = CLAUSES_BACK, base: str = "") -> str | None:
+        """Who acts: the nearest clause of the sentence that begins with a person, a place or 每….
+
+        Args:
+            quantity: the figure.
+            clauses: how many clauses to look back.
+            base: the indicator; what is counted (学生742人) is not who acts.
+        """
         end = quantity.span[0]
         for _ in range(clauses):
             start = self.clause_start(end)
@@ -204,6 +237,8 @@ class PhraseReader:
                 return each.group()
             person = self.patterns.lead_person.match(clause)
             if person and not self.patterns.not_subject.match(clause, person.end()):
+                if base and (base in person.group() or person.group() in base):
+                    return None
                 return person.group()
             if start <= self.start:
                 return None

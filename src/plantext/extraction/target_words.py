@@ -47,6 +47,7 @@ class TargetWords:
     deeds: tuple[str, ...]
     shares: tuple[str, ...]
     ranking: tuple[str, ...]
+    word_blockers: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class TargetPatterns:
     deed: re.Pattern[str]
     share: re.Pattern[str]
     ranking: re.Pattern[str]
+    beyond: re.Pattern[str]
     trail_scope: re.Pattern[str]
     subject_list: re.Pattern[str]
     counted_first: re.Pattern[str]
@@ -122,15 +124,22 @@ def _search(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(any_of(words))
 
 
+def _blocked(words: Iterable[str], blockers: dict[str, str]) -> str:
+    """Return an alternation of words, each with the characters before which it is part of another word."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) + (f"(?![{blockers[word]}])" if word in blockers else "") for word in ordered)
+
+
 def _build(lexicon: Lexicon) -> TargetPatterns:
     words = lexicon.get("targets", TargetWords)
-    persons, stages = any_of(words.persons), any_of(words.stages)
-    narrowing = any_of((*words.persons, *words.stages, *words.places, *words.subjects))
+    blockers = words.word_blockers
+    persons, stages = _blocked(words.persons, blockers), _blocked(words.stages, blockers)
+    narrowing = _blocked((*words.persons, *words.stages, *words.places, *words.subjects), blockers)
     inside = MODIFIER.replace("]", words.not_in_modifier + "]")
     tenure = f"(?:{MODIFIER}{{2,10}}的)?"  # 教龄不满三年的(青年教师)
     one = f"(?:每(?:名|位|个|所|班|校|生|人|间|门|组|户|学科)?)?{tenure}{inside}{{0,12}}?(?:{narrowing}|年级|学科)(?:[(（]{MODIFIER}{{1,8}}[)）])?"
-    stage_or_subject = any_of((*words.stages, *words.subjects))
-    places, subjects = any_of(words.places), any_of(words.subjects)
+    stage_or_subject = _blocked((*words.stages, *words.subjects), blockers)
+    places, subjects = any_of(words.places), _blocked(words.subjects, blockers)
     grade = "[一二三四五六七八九十]{1,2}(?:至|到|-|、)?[一二三四五六七八九十]{0,2}年级"
     unit = f"(?:{places})?的?(?:{grade})?(?:{stage_or_subject})|{places}"
     person = f"{inside}{{0,12}}?(?:{persons}|{stages})(?:的?(?:{subjects}|骨干|青年)?(?:{persons}))?"
@@ -145,21 +154,22 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         time_heads=re.compile(f"(?:{any_of(words.time_heads)})$"),
         programme=re.compile(f'[”"]?(?:{any_of(words.programme_tails)})'),
         links=re.compile(f"(?:{any_of(words.links)})$"),
-        light=re.compile(f"(?:{any_of(words.light_verbs)})"),
+        light=re.compile(f"(?:{_blocked(words.light_verbs, blockers)})"),
         light_only=re.compile(f"(?:{any_of(words.light_verbs)}|了|至少|不少于)*$"),
         narrow=re.compile(f"(?:{one})(?:[、和及与或](?:{one})){{0,5}}(?:两科|三科|等)?$"),
         lead_scope=re.compile(
             f"(?:{unit})(?:[、和及与](?:{unit})){{0,5}}(?:两科|三科|学科|各科|阶段)?|{grade}(?:学生)?"
         ),
-        trail_scope=re.compile(f"(?:{places})?(?:{grade}|{any_of(words.stages)}|高中阶段)$"),
+        trail_scope=re.compile(f"(?:{places})?(?:{grade}|{any_of(words.stages)}|高中阶段)(?:生均)?$"),
         subject_list=re.compile(f"(?:{grade})?(?:{subjects})(?:[、和及与](?:{subjects})){{0,5}}"),
         lead_person=re.compile(f"(?:每(?:名|位|个|所)?)?{person}(?:[、和及与]{person})*"),
-        compared=re.compile(f"(?:{any_of(words.compared)})[^,，、]{{1,8}}$"),
+        compared=re.compile(f"(?:比|较|较之|同比)(?:{any_of(words.compared)})$"),
         deed=re.compile(any_of(words.deeds)),
         share=re.compile(f"(?:{any_of(words.shares)})"),
+        beyond=re.compile(f"(?:高于|低于|超过|多于|少于)({one})的?$"),
         ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
         counted_first=re.compile("[减增升降提下上扩压缩][至到低高升降加少大小]|[、,，和及与或]|至|到"),
-        heads=re.compile(f"(?:{any_of(words.subject_heads)})"),
+        heads=re.compile(f"(?:{_blocked(words.subject_heads, blockers)})"),
         each=re.compile(f"每(?:名|位|个|所|班|校|生|人|间|门|组|户){MODIFIER}{{0,8}}?(?:{narrowing}|$)"),
         rate_end=re.compile(f"(?:{any_of(words.rate_nouns)})$"),
         generic=re.compile(f"(?:{any_of(words.generic_rates)})$"),
@@ -170,7 +180,7 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         target=_search(words.target_words),
         aim=_search(words.aim_words),
         not_subject=_search(words.subject_not_before),
-        noun_end=_search(words.noun_ends),
+        noun_end=re.compile(_blocked(words.noun_ends, blockers)),
         handing=re.compile(f"(?:{any_of(words.handing_verbs)})了?$"),
         towards=re.compile(
             f"[对给为向]((?:{one})(?:[、和及与或](?:{one})){{0,3}})(?:进行|开展|实施|组织|每|至少|平均|$)"

@@ -99,14 +99,15 @@ class _TargetFinder:
         label = self._label(sentence)
         phrases = PhraseReader(self.text, self.boundaries, sentence.span, spans, self.patterns)
         reader = FieldReader(phrases, label)
-        targets = []
+        targets: list[TargetMention] = []
+        kind: TargetKind | None = None
         for place, quantity in enumerate(found):
             following = found[place + 1].span[0] if place + 1 < len(found) else sentence.span[1]
             fields = reader.read(quantity, following, self._siblings(found, place))
             if not fields.indicator:
                 continue
             clause = (self._clause_start(quantity.span[0]), quantity.span[1])
-            kind = self.context.kind(quantity, sentence, clause)
+            kind = self.context.kind(quantity, sentence, clause, kind)
             targets.append(
                 TargetMention(
                     span=quantity.span,

@@ -25,7 +25,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from plantext.lexicon import builtin, builtin_folder
 from plantext.normalising.automaton import FOLD, LabelAutomaton
 
-DRAW = 2.0
+DRAW = 1.0
 """How strongly weights are drawn to what is written; larger means fewer and smaller changes."""
 FIRST_SHARE = 0.7
 """Where a duty carries further themes the first one takes this share of it."""
@@ -33,7 +33,7 @@ REGISTER_WEIGHT = {"official": 1.0, "plan": 1.0, "report": 1.0, "cell": 0.7, "pl
 """Plain prose (``书还没开讲,先把这半年的路画在一张表上``) says a theme least."""
 LEAST_COUNT, LEAST_DUTIES = 5, 4
 """A word that no list names must stand in so many phrasings of so many duties."""
-LEAST_CHANGE, LEAST_NEW = 0.3, 0.5
+LEAST_CHANGE, LEAST_NEW = 0.4, 0.9
 """Changes smaller than this are not stored (for listed words, for new words)."""
 MOST_STEPS = 80
 
@@ -99,9 +99,7 @@ class Fit:
         self.labels = [*written.labels, *new_words(phrasings, written.labels)]
         self.listed = len(written.labels)
         self._find = AhoCorasick(self.labels, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
-        self._slogans = {
-            number for number, meaning in enumerate(written.meanings) if "slogan" in meaning.sources
-        }
+        self._slogans = {number for number, meaning in enumerate(written.meanings) if "slogan" in meaning.sources}
         self.centre = np.zeros((len(self.labels), len(self.themes)))
         for number, meaning in enumerate(written.meanings):
             for theme, weight in meaning.themes:

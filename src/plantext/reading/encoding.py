@@ -34,11 +34,8 @@ CERTAIN_MARGIN = 0.25
 CERTAIN_SCORE = 0.3
 """A best decoding that scores less is reported as a guess."""
 
-MAX_DAMAGE = 0.02
-"""Share of broken sequences up to which a text still counts as (damaged) UTF-8."""
-
-MIN_DAMAGED = 20
-"""Shortest text that counts as damaged UTF-8."""
+PLAUSIBLE_SCORE = 0.0
+"""Bytes whose best decoding scores less are no text that plantext could read."""
 
 VALID_BONUS = 0.3
 """Bytes that are valid UTF-8 by chance are rare: a lead before the other encodings."""
@@ -68,12 +65,14 @@ class Decoded:
         encoding: Python's name of the encoding.
         certain: False where another encoding is nearly as likely.
         lost: how many characters could not be decoded (they stand as U+FFFD).
+        plausible: False where no decoding makes text of the bytes.
     """
 
     text: str
     encoding: str
     certain: bool
     lost: int
+    plausible: bool = True
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -89,14 +88,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     valid = _utf8_prefix(data)
     if valid is not None and _plausible_utf8(valid):
         return _decoded(data, "utf-8", certain=True)
-    encoding, certain = _best(data[:SAMPLE_BYTES], valid is not None, _ALIASES.get((declared or "").strip().lower()))
-    return _decoded(data, encoding, certain=certain)
+    return _best(data, valid is not None, _ALIASES.get((declared or "").strip().lower()))
 
 
-def _decoded(data: bytes, encoding: str, *, certain: bool) -> Decoded:
+def _decoded(data: bytes, encoding: str, *, certain: bool, plausible: bool = True) -> Decoded:
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     lost = text.count("\ufffd")
-    return Decoded(text, encoding, certain and not lost, lost)
+    return Decoded(text, encoding, certain and not lost, lost, plausible)
 
 
 def _utf8_prefix(data: bytes) -> str | None:
@@ -118,20 +116,17 @@ def _plausible_utf8(text: str) -> bool:
     return any(character >= "\u2000" for character in sample)
 
 
-def _best(sample: bytes, valid_utf8: bool, declared: str | None) -> tuple[str, bool]:
-    """Return the likeliest encoding of bytes that are not plainly UTF-8, and whether it leads clearly."""
-    damaged = sample.decode("utf-8", errors="replace")
-    if not valid_utf8 and len(damaged) > MIN_DAMAGED and damaged.count("\ufffd") <= MAX_DAMAGE * len(damaged):
-        return "utf-8", False
+def _best(data: bytes, valid_utf8: bool, declared: str | None) -> Decoded:
+    """Decode bytes that are not plainly UTF-8 in the way that looks most like Chinese."""
+    sample = data[:SAMPLE_BYTES]
     scores = [(_score(_tolerant(sample, encoding)), -place, encoding) for place, encoding in enumerate(CANDIDATES)]
-    if valid_utf8:
-        scores.append((_score(_tolerant(sample, "utf-8")) + VALID_BONUS, 1, "utf-8"))
+    scores.append((_score(_tolerant(sample, "utf-8")) + (VALID_BONUS if valid_utf8 else 0), 1, "utf-8"))
     scores.sort(reverse=True)
     (best, _, encoding), (second, _, runner_up) = scores[0], scores[1]
-    close = best - second < CERTAIN_MARGIN
-    if close and declared is not None and declared in (encoding, runner_up):
-        return declared, True
-    return encoding, not close and best >= CERTAIN_SCORE
+    certain = best - second >= CERTAIN_MARGIN and best >= CERTAIN_SCORE
+    if best - second < CERTAIN_MARGIN and declared is not None and declared in (encoding, runner_up):
+        encoding, certain = declared, True
+    return _decoded(data, encoding, certain=certain, plausible=best >= PLAUSIBLE_SCORE)
 
 
 def _tolerant(sample: bytes, encoding: str) -> str:

@@ -28,6 +28,9 @@ DEFAULT_SIZE = (210.0, 297.0)
 DEFAULT_FONT = 4.0
 """Font size in millimetres where a text object gives none (about 11 points)."""
 
+MAX_LENGTH = 100_000.0
+"""Millimetres; a larger number is a fault."""
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -170,7 +173,7 @@ class _Collector:
 
     def _text(self, element: Any, origin: tuple[float, float], outer: Matrix) -> None:
         position, matrix = _placed(element, origin, outer)
-        size = _float(element.get("Size"), DEFAULT_FONT)
+        size = _float(element.get("Size"), DEFAULT_FONT) or DEFAULT_FONT
         stretch = _float(element.get("HScale"), 1.0)
         x = y = 0.0
         for code in _children(element, "TextCode"):
@@ -308,10 +311,12 @@ def _floats(text: str | None) -> list[float]:
 
 
 def _float(text: str | None, default: float) -> float:
+    """Return a length; ``default`` where there is none or none that fits on paper."""
     try:
-        return float(text) if text is not None else default
+        found = float(text) if text is not None else default
     except ValueError:
         return default
+    return found if abs(found) < MAX_LENGTH else default
 
 
 def _local(element: Any) -> str:

@@ -63,7 +63,7 @@ def read_text(data: bytes, name: str) -> SourceText:
     text = decoded.text
     if not _CONTROL.sub("", text).strip():
         raise PlantextError("empty", name)
-    if len(_UNPRINTABLE.findall(text)) - text.count("\0") > MAX_CONTROL_SHARE * len(text):
+    if not decoded.plausible or len(_UNPRINTABLE.findall(text)) - text.count("\0") > MAX_CONTROL_SHARE * len(text):
         raise PlantextError("unsupported", name, "binary")
     warnings: tuple[Notice, ...] = ()
     if not decoded.certain:

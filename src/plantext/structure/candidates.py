@@ -52,7 +52,6 @@ LONGEST_TITLE = 25
 
 _PUNCTUATION = re.compile(r"[。,，;；:：!?！？]")
 _ROMAN = re.compile(r"I{1,2}\s?[.、．]")
-_CHINESE = re.compile(r"[一-鿿]")
 _CITED = re.compile(r"\s*(?:规定|之规定|第|所|的|中|款|项|[、和至,，])")
 _WORD_END = re.compile(r"[一-鿿A-Za-z”’》】)）%％‰…]")
 _TITLE_FOLLOWS = re.compile(r"\s*(?:$|[:：(（\s\d]|[一二三四五六七八九十]、)")
@@ -126,9 +125,7 @@ def _may_stand(text: str, number: Number, place: Place, numbering: Numbering) ->
     before = text[number.start - 1 : number.start]
     if number.style.startswith("第"):
         # 第三条 is cited oftener than printed: 《…办法》第三条, 按照第三条规定
-        return place <= Place.SENTENCE or (
-            place == Place.GLUED and bool(_CHINESE.match(before)) and before not in "按照据依和及与至在"
-        )
+        return place <= Place.SENTENCE or (place == Place.GLUED and before not in "按照据依和及与至在》〉、(（")
     if place == Place.GLUED:
         if number.style in ("一、", "(一)") and number.printed[0] not in "(（〔【<〈":
             barred = numbering.not_after_one if number.value == 1 else numbering.not_after_chinese

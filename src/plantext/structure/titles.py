@@ -20,6 +20,8 @@ LONGEST_LINE = 45
 LONGEST_LABEL = 20
 """A title before a colon."""
 SHORTEST_GLUED = 4
+LONGEST_HALF = 12
+"""A half of a title of two: 加强领导,落实责任."""
 LONGEST_SURE_TITLE = 20
 """So far before an opener (近年来, 我校) one title may reach; before a later one stands a sentence, too."""
 LONGEST_ARTICLE = 12
@@ -241,5 +243,21 @@ def _before_opener(text: str, start: int, end: int, words: TitleWords, stretch: 
         first = first or found.start()
     if first is not None and first - start <= LONGEST_SURE_TITLE and not _CLAUSE_MARK.search(text, start, first):
         return first
-    seam = words.seam.search(text, start + SHORTEST_GLUED - 2, limit)
+    return _even_halves(text, start, end, words) or _seam(text, start, end, words)
+
+
+def _even_halves(text: str, start: int, end: int, words: TitleWords) -> int | None:
+    """``强化管理,提升质量学校将…``: a title of two halves is mostly of two equal ones."""
+    comma = _CLAUSE_MARK.search(text, start, min(end, start + LONGEST_HALF + 1))
+    if comma is None or comma.start() - start < SHORTEST_GLUED:
+        return None
+    stop = comma.end() + comma.start() - start
+    if stop + SHORTEST_GLUED > end or _CLAUSE_MARK.search(text, comma.end(), stop):
+        return None
+    ends = words.final_word.search(text, start, stop) or words.clause_start.match(text, stop, end)
+    return stop if ends else None
+
+
+def _seam(text: str, start: int, end: int, words: TitleWords) -> int | None:
+    seam = words.seam.search(text, start + SHORTEST_GLUED - 2, min(end, start + LONGEST_LINE))
     return seam.end() if seam is not None and end - seam.end() > SHORTEST_GLUED else None
