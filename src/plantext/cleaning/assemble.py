@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plantext.cleaning.clean import CleanBlock, CleanText
-from plantext.cleaning.damage import Damage, gaps, invisible, repair_figures
+from plantext.cleaning.damage import Damage, gaps, invisible, is_suspect, repair_figures
 from plantext.cleaning.lines import Line
 from plantext.model import Span
 
@@ -59,6 +59,9 @@ class Assembler:
             self.length += len(text)
 
     def _add_line(self, line: Line) -> None:
+        if not line.cuts and not is_suspect(line.text):
+            self._segment(line.text, line.start)
+            return
         text = repair_figures(line.text, self.damage)
         left_out = [(start - line.start, end - line.start) for start, end in line.cuts]
         left_out += [] if line.is_row else gaps(text, self.damage, spaced_out=self.spaced_out)

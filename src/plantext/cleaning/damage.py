@@ -82,7 +82,13 @@ _MARK_GAP = re.compile(
 _SPACED_OUT = re.compile(rf"[{CJK}][ \t][{CJK}][ \t][{CJK}][ \t][{CJK}]")
 LEAST_SPACED_LINES = 2
 _PIECE_STOP = re.compile(rf"[^{CJK}\dA-Za-z]")
+_SUSPECT = re.compile("[ \t|丨A-Za-z\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
+
+
+def is_suspect(text: str) -> bool:
+    """Tell whether a text holds anything that a repair could be about: white space, letters, invisible characters."""
+    return _SUSPECT.search(text) is not None
 
 
 def invisible(text: str) -> list[Span]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from plantext.cleaning.edges import split_edges
 from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence, split_line
-from plantext.cleaning.page_breaks import cut_text, first_content
+from plantext.cleaning.page_breaks import first_content
 from plantext.cleaning.titles import (
     bare,
     collection_head,
@@ -33,6 +33,8 @@ DOUBTFUL = ("edge", "head")
 """Places of lines that are furniture only before the body (or behind it)."""
 SUBTITLE = re.compile(r"^(——|--|—)")
 LOOK_AHEAD = 12
+LEAST_STREAM = 400
+LEAST_GLUED = 60
 
 
 @dataclass(slots=True)
@@ -91,12 +93,18 @@ class Segmenter:
     def _split(self, line: Line, before: list[Line], inside: list[tuple[int, int]], *, body_seen: bool) -> list[Line]:
         end = None
         above = next((other for other in reversed(before[-3:]) if other.reason is None), None)
-        if above is not None and not above.is_row and not is_sentence(above.text):
+        if above is not None and not above.is_row:
             end = twin_end(above, line, self.titles)
             if end is not None:
                 above.is_title = True
-        if end is None and (not body_seen or (above is not None and self._is_head(above))):
+        if (
+            end is None
+            and len(line.text) >= LEAST_GLUED
+            and (not body_seen or (above is not None and self._is_head(above)))
+        ):
             end = glued_title(line, self.titles)
+        if end is None and not inside:
+            return [line]
         offsets = [end] if end is not None and end < line.end else []
         title_ends = set(offsets)
         for start, stop in inside:
@@ -150,7 +158,9 @@ class Segmenter:
         return found
 
     def _count(self, line: Line) -> None:
-        for match in TOP_NUMBER.finditer(cut_text(line)[:12] if len(line.text) < 400 else cut_text(line)):
+        text = line.text
+        found = TOP_NUMBER.finditer(text) if len(text) >= LEAST_STREAM else filter(None, [TOP_NUMBER.match(text)])
+        for match in found:
             number = "一二三四五六七八九十".find(match[1]) + 1 if len(match[1]) == 1 else 11
             self.highest_top = max(self.highest_top, number)
 

@@ -19,7 +19,8 @@ LEAST_PAGE, MOST_PAGE, MEAN_PAGE = 40, 4000, 60
 LEAST_BROKEN = 2
 """How many sentences a chain of page numbers must break."""
 
-_CANDIDATE = re.compile(r"(?<![\d.,第:(《〔年月])(\d{1,3})、")
+_CANDIDATE = re.compile(r"([0-9]{1,3})、")
+_NO_PAGE_BEHIND = frozenset("0123456789.,第:(《〔年月")
 _CONTINUES = frozenset("、,。;:)》”!?")
 _GLUED_HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、[^,。;:]{1,20}$|[(][一二三四五六七八九十]{1,3}[)][^,。;:]{1,20}$"
@@ -88,6 +89,8 @@ def _candidates(lines: list[Line]) -> list[_Candidate]:
             continue
         for match in _CANDIDATE.finditer(line.text):
             at_start = match.start() == 0
+            if not at_start and line.text[match.start() - 1] in _NO_PAGE_BEHIND:
+                continue
             before = (
                 (last_kept.text if last_kept else "")
                 if at_start

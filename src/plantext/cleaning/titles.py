@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plantext.cleaning.lines import CUT_OFF, Line, ends_sentence, is_numbered
+from plantext.cleaning.lines import CUT_OFF, Line, ends_sentence, is_numbered, is_sentence
 from plantext.cleaning.page_breaks import cut_text, first_content
 from plantext.cleaning.words import Furniture, Titles
 
@@ -97,10 +97,12 @@ def twin_end(line: Line, following: Line, titles: Titles) -> int | None:
 
     ``三年行动计划`` above ``三年行动计划背景近年来…``: the source offset behind the second title.
     """
-    title = cut_text(line).strip()
-    if not LEAST_TITLE <= len(title) <= LONGEST_TITLE or is_numbered(title):
-        return None
     text = cut_text(following)
+    if len(line.text) > LONGEST_TITLE or not text.startswith(line.text[:LEAST_TITLE]):
+        return None
+    title = line.text
+    if len(title) < LEAST_TITLE or is_numbered(title) or is_sentence(title):
+        return None
     if not text.startswith(title):
         note = titles.decoration.search(title)  # …实施方案(最新) above …实施方案一、…
         if note is None or note.start() < 8 or not text.startswith(title[: note.start()]):
@@ -111,8 +113,6 @@ def twin_end(line: Line, following: Line, titles: Titles) -> int | None:
 
 def glued_title(line: Line, titles: Titles) -> int | None:
     """Return the source offset where a title at the start of a long line ends and the body begins."""
-    if len(line.text) < 60:
-        return None
     start = first_content(line)
     text = line.text[start - line.start : start - line.start + 160]
     match = titles.glued.match(text)
@@ -122,9 +122,8 @@ def glued_title(line: Line, titles: Titles) -> int | None:
 
 
 # 一、 as the number of a section, not the end of 统一、 or 周一、
-_TOP = re.compile(
-    r"(?<![一二三四五六七八九十第星期周初高统唯之其单同专逐任万归合划])([一二三四五六七八九十]{1,3})、(?![二三四五六七八九十])"
-)
+_TOP = re.compile(r"([一二三四五六七八九十]{1,3})、(?![二三四五六七八九十])")
+_NO_NUMBER_BEHIND = frozenset("一二三四五六七八九十第星期周初高统唯之其单同专逐任万归合划")
 _SENTENCE_STOP = re.compile(r"[。!?]")
 LEAST_STREAM = 120
 """A shorter line is a paragraph; no title hides in it."""
@@ -144,6 +143,8 @@ def stream_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[tuple
             continue
         stream = len(line.text) >= LEAST_STREAM
         for match in _TOP.finditer(line.text) if stream else filter(None, [_TOP.match(line.text)]):
+            if match.start() and line.text[match.start() - 1] in _NO_NUMBER_BEHIND:
+                continue
             number = _number(match[1])
             if number == 1 and highest >= 2 and stream and match.start() > 0:
                 span = _title_before(lines, previous, (index, match.start()), titles)
