@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plantext.aligning.comparison import Units, units
 from plantext.aligning.fields import (
@@ -15,6 +15,7 @@ from plantext.aligning.fields import (
     narrower,
     printed,
 )
+from plantext.aligning.figures import compare
 from plantext.aligning.finding import calibration, features, logit
 from plantext.aligning.requirements import RequiredItem, query
 from plantext.aligning.rules import Rules
@@ -39,6 +40,9 @@ from plantext.model import (
 LOOKED_AT = 12
 """So many of the best-ranked passages are compared field by field."""
 
+COUNTED_FAMILIES = ("occasions", "lessons", "things")
+COUNTED_PERIODS = ("term", "school-year", "year")
+
 NO_PROMISE = 0.6
 """What a plan tells without promising it (全园10个班、286名幼儿) counts less as evidence."""
 
@@ -48,9 +52,13 @@ SHORTEST_PART = 5
 
 @dataclass(slots=True)
 class Findings:
-    """What was found out about one requirement on the way to its verdict."""
+    """What was found out about one requirement on the way to its verdict.
+
+    ``entries`` are calendar entries that were counted; they stand beside the evidence.
+    """
 
     gaps: list[Gap] = field(default_factory=list)
+    entries: list[tuple[int, float]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
 
@@ -113,7 +121,8 @@ class CoverageJudge:
         status: CoverageStatus = "partial" if findings.gaps else "covered"
         if not findings.why:
             findings.why.append(self.say("why.covered"))
-        return self._requirement(index, status, findings, evidence, found, order)
+        shown = evidence + [entry for entry in findings.entries if entry not in evidence]
+        return self._requirement(index, status, findings, shown, found, order)
 
     def features(self, index: int, order: list[tuple[int, float]]) -> dict[str, float]:
         """Return what the model of being found looks at for one item."""
@@ -163,7 +172,7 @@ class CoverageJudge:
     def _compare(self, index: int, evidence: list[Statement]) -> Findings:
         findings = Findings()
         item = self.items[index]
-        self._compare_figures(item, evidence, findings)
+        self._compare_figures(index, evidence, findings)
         self._compare_deadlines(item, evidence, findings)
         if all(narrower(item.statement, offered) for offered in evidence):
             findings.gaps.append("scope_narrower")
@@ -176,12 +185,15 @@ class CoverageJudge:
             findings.notes.append("commitment_softer")
         return findings
 
-    def _compare_figures(self, item: RequiredItem, evidence: list[Statement], findings: Findings) -> None:
-        wanted = [target for target in item.statement.targets if target.kind == "target"]
+    def _compare_figures(self, index: int, evidence: list[Statement], findings: Findings) -> None:
+        wanted = [target for target in self.items[index].statement.targets if target.kind == "target"]
         for required in wanted:
             # the passage that shows the matter best speaks first; a figure of another kind does not silence the next one
             pairs = [pair for offered in evidence if (pair := best_figure(required, offered, self.units))]
             comparable = [pair for pair in pairs if pair.match.outcome != "not_comparable"]
+            if not pairs and (counted := self._counted(index, required, findings)) is not None:
+                self._note_figure(counted, findings)
+                continue
             if not pairs:
                 if any(answered_in_words(required, offered) for offered in evidence):
                     continue
@@ -189,6 +201,24 @@ class CoverageJudge:
                 findings.why.append(self.say("why.target_absent", required=printed(required, self.say)))
                 continue
             self._note_figure((comparable or pairs)[0], findings)
+
+    def _counted(self, index: int, required: Target, findings: Findings) -> FigurePair | None:
+        """Count the calendar entries that speak of the matter: six drills over the months answer 每学期不少于3次."""
+        if self.units.family(required.unit)[0] not in COUNTED_FAMILIES or required.period not in COUNTED_PERIODS:
+            return None
+        presence = self.ranking.presence[index]
+        floor = max(self.rules.thresholds.calendar_entry, float(presence.max()) * self.rules.thresholds.calendar_share)
+        entries = [
+            (number, float(presence[number]))
+            for number, offered in enumerate(self.offered)
+            if offered.month is not None and presence[number] >= floor
+        ]
+        if not entries:
+            return None
+        offered = replace(required, comparator="=", value=float(len(entries)), value_to=None, period="school-year")
+        findings.entries += entries
+        findings.why.append(self.say("why.counted", count=len(entries)))
+        return FigurePair(required, offered, compare(required, offered, self.units))
 
     def _note_figure(self, pair: FigurePair, findings: Findings) -> None:
         required = printed(pair.required, self.say)

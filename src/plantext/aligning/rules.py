@@ -17,6 +17,8 @@ class Thresholds:
     contradicts: float
     duplicate: float
     calendar_repeat: float
+    calendar_entry: float
+    calendar_share: float
     extra: float
 
 
