@@ -44,7 +44,14 @@ def make_docx(
         if content
     )
     section = '<w:sectPr><w:headerReference r:id="header"/></w:sectPr>' if header else ""
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{main}.{kind}+xml"/>'
+        for part, kind in (("document", "document.main"), ("numbering", "numbering"), ("styles", "styles"))
+    )
     parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
         "word/document.xml": f"<w:document {names}><w:body>{body}{section}</w:body></w:document>",
@@ -94,7 +101,7 @@ def make_pdf(
     """Return a PDF of A4 pages.
 
     Args:
-        pages: texts as (x, y from the top, font size, text); every character is one em wide.
+        pages: texts as (x, y from the top as one sees the page, font size, text); every character is one em wide.
         strokes: for each page lines as (x0, y0, x1, y1), from the top.
         rotate: /Rotate of the pages.
         trailer: more entries of the trailer (``/Encrypt …``).
@@ -113,7 +120,7 @@ def make_pdf(
             f"{x0} {842 - y0} m {x1} {842 - y1} l S\n" for x0, y0, x1, y1 in (strokes[number] if strokes else ())
         )
         shown = "".join(
-            f"BT /F1 {size} Tf 1 0 0 1 {x} {842 - y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            f"BT /F1 {size} Tf {_matrix(x, y, rotate)} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for x, y, size, text in texts
         )
         content = (drawn + shown).encode()
@@ -134,6 +141,18 @@ def make_pdf(
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += f"trailer<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF".encode()
     return bytes(out)
+
+
+def _matrix(x: float, y: float, rotate: int) -> str:
+    """Return the text matrix that shows text upright at (x, y from the top) of a page turned by ``rotate``."""
+    width, height = (595, 842) if rotate in (0, 180) else (842, 595)
+    up = height - y
+    return {
+        0: f"1 0 0 1 {x} {up}",
+        90: f"0 1 -1 0 {height - up} {x}",
+        180: f"-1 0 0 -1 {width - x} {height - up}",
+        270: f"0 -1 1 0 {up} {width - x}",
+    }[rotate]
 
 
 def paragraph(

@@ -126,7 +126,9 @@ def _best(data: bytes, valid_utf8: bool, declared: str | None) -> Decoded:
     certain = best - second >= CERTAIN_MARGIN and best >= CERTAIN_SCORE
     if best - second < CERTAIN_MARGIN and declared is not None and declared in (encoding, runner_up):
         encoding, certain = declared, True
-    return _decoded(data, encoding, certain=certain, plausible=best >= PLAUSIBLE_SCORE or (valid_utf8 and encoding == "utf-8"))
+    return _decoded(
+        data, encoding, certain=certain, plausible=best >= PLAUSIBLE_SCORE or (valid_utf8 and encoding == "utf-8")
+    )
 
 
 def _tolerant(sample: bytes, encoding: str) -> str:

@@ -12,6 +12,9 @@ from plantext.reading.limits import MAX_SHEET_ROWS, MAX_SPAN, MAX_TABLE_COLUMNS
 LONG_CELL = 400
 """A cell with more characters in several paragraphs makes the table layout, not data."""
 
+MAX_DIGITS = 20
+"""Digits of a span that are worth reading."""
+
 _BLOCKS = frozenset(
     ["p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dd", "dt", "section", "tr"]
 )
@@ -67,23 +70,22 @@ def read_grid(table: Element) -> Grid:
     grid: list[list[str | tuple[int, int]]] = []
     pending: dict[tuple[int, int], tuple[int, int]] = {}
     header_rows, still_head = 0, True
-    for r, (row, in_head) in enumerate(table_rows(table)):
-        if r >= MAX_SHEET_ROWS:
-            break
+    rows = list(table_rows(table))[:MAX_SHEET_ROWS]
+    for r, (row, in_head) in enumerate(rows):
         cells = [cell for cell in row.children if cell.tag in ("td", "th")]
         head = in_head or (bool(cells) and all(cell.tag == "th" for cell in cells))
         still_head = still_head and head
         header_rows += still_head
-        grid.append(_row(cells, r, pending, head=still_head or r == 0))
+        grid.append(_row(cells, r, len(rows), pending, head=still_head or r == 0))
     width = max(map(len, grid), default=0)
     full = tuple(tuple(row + [""] * (width - len(row))) for row in grid)
     return Grid(full, header_rows)
 
 
 def _row(
-    cells: list[Element], r: int, pending: dict[tuple[int, int], tuple[int, int]], *, head: bool
+    cells: list[Element], r: int, count: int, pending: dict[tuple[int, int], tuple[int, int]], *, head: bool
 ) -> list[str | tuple[int, int]]:
-    """Return one row; ``pending`` holds the places that merged cells above and here still cover."""
+    """Return one row; ``pending`` holds the places that merged cells above and here still cover, of ``count`` rows."""
     row: list[str | tuple[int, int]] = []
 
     def fill() -> None:
@@ -100,14 +102,16 @@ def _row(
         row.extend([origin] * min(across - 1, MAX_TABLE_COLUMNS - len(row)))
         if down > 1:
             width = len(row) - origin[1]
-            pending.update({(r + k, origin[1] + c): origin for k in range(1, down) for c in range(width)})
+            pending.update(
+                {(r + k, origin[1] + c): origin for k in range(1, min(down, count - r)) for c in range(width)}
+            )
     fill()
     return row
 
 
 def _span(cell: Element, name: str) -> int:
     value = cell.attributes.get(name, "1").strip()
-    return max(1, min(int(value), MAX_SPAN)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    return max(1, min(int(value), MAX_SPAN)) if value.isascii() and value.isdigit() and len(value) < MAX_DIGITS else 1
 
 
 def cell_lines(cell: Element) -> list[str]:

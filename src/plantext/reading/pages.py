@@ -42,6 +42,7 @@ SAME_COLUMN = 4.0
 """Points that the column edges of a table may differ after a page break."""
 
 _DIGITS = re.compile(r"\d+")
+_NO_LETTER = re.compile(r"[\W_]+")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[一二三四五六七八九十]{1,3})(?:\s*页)?[-—–－·~\s]*(?:[,，/／|]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
@@ -123,13 +124,13 @@ def _running_lines(pages: Sequence[Page]) -> dict[int, RemovedReason]:
         if _at_edge(line, page, NUMBER_EDGE) and _DASHED_NUMBER.fullmatch(line.text)
     }
     edges = [line for page in pages for line in page.lines if _at_edge(line, page)]
-    heights = Counter((_DIGITS.sub("0", line.text), round(line.middle / (line.size or 1))) for line in edges)
+    heights = Counter((_mask(line.text), round(line.middle / (line.size or 1))) for line in edges)
     texts: Counter[str] = Counter()
     for page in pages:
-        texts.update({_DIGITS.sub("0", line.text) for line in page.lines if _at_edge(line, page)})
+        texts.update({_mask(line.text) for line in page.lines if _at_edge(line, page)})
     floor = max(2.0, REPEATED_SHARE * len(pages))
     for line in edges:
-        masked = _DIGITS.sub("0", line.text)
+        masked = _mask(line.text)
         if _PAGE_NUMBER.fullmatch(line.text):
             found[id(line)] = "page_break"
         elif (
@@ -138,6 +139,11 @@ def _running_lines(pages: Sequence[Page]) -> dict[int, RemovedReason]:
         ):
             found[id(line)] = "furniture"
     return found
+
+
+def _mask(text: str) -> str:
+    """Return what is the same in a running head on every page: letters, with 0 for each figure."""
+    return _NO_LETTER.sub("", _DIGITS.sub("0", text))
 
 
 def _at_edge(line: Line, page: Page, edge: float = EDGE) -> bool:
@@ -169,8 +175,9 @@ class _Flow:
         body = [line for line in page.lines if id(line) not in running]
         self._deferred += [(line, running[id(line)]) for line in page.lines if id(line) in running]
         tables = sorted(page.tables, key=lambda table: table.top)
-        for column in columns(body, page.width):
-            edges = self._edges(column, page)
+        parts = columns(body, page.width)
+        for column in parts:
+            edges = self._edges(column, page, alone=len(parts) == 1)
             for line in column:
                 while tables and tables[0].top < line.top:
                     self._take_table(tables.pop(0), page)
@@ -178,12 +185,11 @@ class _Flow:
         for table in tables:
             self._take_table(table, page)
 
-    def _edges(self, column: list[Line], page: Page) -> Margins:
+    def _edges(self, column: list[Line], page: Page, *, alone: bool) -> Margins:
         """Return the column's margins: the document's for a single column, its own for one of several."""
         document = self._document.get(round(page.width))
-        own = margins(column)
-        if document is None or own.right < document.right - 0.25 * page.width:
-            return own
+        if document is None or not alone:
+            return margins(column)
         return document
 
     def end(self) -> None:
