@@ -228,6 +228,9 @@ class _Sequence:
             return backward or (forward and (number.sure or first)) or anew or gap
         if first and ahead is not None and ahead.place <= self._proof(one):
             return True
+        gap = self.stream and number.sure and last is not None and 0 < number.value - last.number.value <= LONGEST_GAP
+        if one.place == Place.CLAUSE and gap and self.text[number.start - 1] in ";；":
+            return True
         if one.place == Place.CLAUSE and not self.stream:
             listed = last is not None and (last.place <= Place.SENTENCE or last.block == one.block)
             return backward and listed and self.text[number.start - 1].isspace()

@@ -43,6 +43,7 @@ class NumberingWords:
     openers: tuple[str, ...]
     opener_patterns: tuple[str, ...]
     title_finals: tuple[str, ...]
+    title_starts: tuple[str, ...]
     clause_starts: tuple[str, ...]
     top_titles: tuple[str, ...]
     entry_lists: tuple[str, ...]
@@ -238,7 +239,7 @@ def _build(lexicon: Lexicon) -> Numbering:
         r"(?P<damaged>(?<![A-Za-z\d])[lLI][lLI0-9oO]?)\s?(?=[一-鿿])",
     ]
     parts += [
-        rf"(?P<word>{worded})\s?(?P<worded>{_CHINESE}(?=[、.])|(?:{_CHINESE}|\d{{1,2}})(?=\s*[:：(（]|\s|$))[、.]?\s*",
+        rf"(?<![一-鿿])(?P<word>{worded})\s?(?P<worded>{_CHINESE}(?=[、.])|(?:{_CHINESE}|\d{{1,2}})(?=\s*[:：(（]|\s|$))[、.]?\s*",
         r"[(（]\s?(?P<letter_bracket>[A-Ha-h])\s?[)）][、.]?\s*",
         r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
         rf"第(?P<ordinal_bare>{_CHINESE})[、丶]\s*(?!{words.not_before_chinese})",

@@ -13,7 +13,7 @@ from plantext.structure.laying import Outline
 from plantext.structure.levels import Mark, levels
 from plantext.structure.numbering import Number, Numbering, numbering
 from plantext.structure.plain import PlainHeading, plain_headings
-from plantext.structure.sentences import closing
+from plantext.structure.sentences import closing, has_tight_dashes
 from plantext.structure.titles import Stretch, line_title_end, title_end, title_words
 from plantext.structure.units import Heading
 
@@ -68,7 +68,7 @@ def _numbered(
 ) -> list[_Found]:
     words = title_words(lexicon)
     stream = is_stream(candidates) or any(one.glued for one in plain)
-    split = _both_arabic(candidates)
+    split, tight = _both_arabic(candidates), has_tight_dashes(document.clean.text)
     starts = sorted(
         [one.number.start for one in candidates] + [one.span[0] for one in plain] + [len(document.clean.text)]
     )
@@ -76,7 +76,7 @@ def _numbered(
     for position, one in enumerate(candidates):
         block_end = document.blocks[one.block].span[1]
         end = min(block_end, starts[bisect_right(starts, one.number.start)])
-        stretch = Stretch(one.number.end, end, end == block_end, stream or end < block_end, one.family)
+        stretch = Stretch(one.number.end, end, end == block_end, stream or end < block_end, one.family, tight)
         following = candidates[position + 1] if position + 1 < len(candidates) else None
         stop = title_end(document.clean.text, stretch, words)
         if stop is None and _stands_over(document, one, following):

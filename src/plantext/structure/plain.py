@@ -13,7 +13,7 @@ from plantext.cleaning import CleanDocument
 from plantext.model import Span
 from plantext.structure.candidates import line_start
 from plantext.structure.numbering import Numbering
-from plantext.structure.sentences import BULLETS, DASH_BULLETS
+from plantext.structure.sentences import BULLETS, DASH_BULLETS, has_tight_dashes
 from plantext.structure.titles import TitleWords
 
 
@@ -56,6 +56,7 @@ _NO_TITLE = re.compile(
 )
 _AFTER_STOP = re.compile(r"[。!?！？]\s*")
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|[{re.escape(DASH_BULLETS)}]\s)")
+_TIGHT_BULLET = re.compile(rf"[{re.escape(BULLETS + DASH_BULLETS)}]")
 _BRACKETED = re.compile(r"\s*【\s*(?P<title>[一-鿿、“”]{2,15})\s*】")
 _SENTENCE_WORD = re.compile(r"[是了将]|(?<![主重需纲摘必首])要(?![点求素闻])|应当|必须|其中|包括|分为|如下|达到")
 
@@ -108,6 +109,7 @@ class _Finder:
         self.numbering = numbering
         self.words = words
         self.stream = stream
+        self.bullet = _TIGHT_BULLET if has_tight_dashes(self.text) else _BULLET
         self.labels = self._series(_LABEL, "label")
         self.months = self._series(_MONTHS, "month")
 
@@ -215,7 +217,7 @@ class _Finder:
             or index + 1 in self.taken
             or len(below) >= SHORTEST_BODY
             or (below.endswith(tuple("。;；.")) and len(below) > LONGEST_LABEL)
-            or bool(_BULLET.match(below))
+            or bool(self.bullet.match(below))
         )
 
     def _glued(self, index: int, start: int, end: int) -> Iterator[tuple[_Sign, PlainHeading]]:
@@ -241,7 +243,9 @@ class _Finder:
             if number == offset:
                 continue
             bullet = (
-                _BULLET.search(self.text, offset, min(limit, offset + LONGEST_GLUED + 2)) if number is None else None
+                self.bullet.search(self.text, offset, min(limit, offset + LONGEST_GLUED + 2))
+                if number is None
+                else None
             )
             listed = number if bullet is None else bullet.start()
             known = self.words.known_end(self.text, offset, limit)

@@ -42,6 +42,10 @@ BULLETS = "•●▪■◆◇★☆※➢➤►▶✓√○□▲"
 DASH_BULLETS = "-–—·"
 """These are bullets only before white space: ``目标- 提高成绩``."""
 
+DASH_LINES = 2
+"""Where so many lines start with a dash straight before a word, such a dash is a bullet inside a line, too."""
+
+_DASH_LINE = re.compile(rf"^[ \t]*[{re.escape(DASH_BULLETS)}](?=[一-鿿“])", re.MULTILINE)
 _MARK = re.compile("[" + re.escape("".join(PAIRS) + FULL_STOPS + CLAUSE_MARKS + BULLETS) + ".．·–-]")
 _AFTER_STOP = re.compile(rf"[{re.escape(FULL_STOPS + CLOSERS)}…]*")
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS + DASH_BULLETS)}−*]+(?=[\s一-鿿“《])\s*)?")
@@ -139,6 +143,11 @@ def is_dash_bullet(text: str, offset: int, end: int) -> bool:
         and not text[max(0, offset - 2) : offset].rstrip()[-1:].isdigit()
         and offset + 2 < end
     )
+
+
+def has_tight_dashes(text: str) -> bool:
+    """Tell whether the document writes its bullets without white space: ``-提高质量``."""
+    return len(_DASH_LINE.findall(text)) >= DASH_LINES
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -20,6 +20,10 @@ LONGEST_LINE = 45
 LONGEST_LABEL = 20
 """A title before a colon."""
 SHORTEST_GLUED = 4
+LONGEST_MINOR = 14
+"""A title under a minor number that lost its line break is no longer."""
+SHORTEST_BODY = 6
+"""What stands behind a title in the same sentence is at least so long."""
 LONGEST_HALF = 12
 """A half of a title of two: 加强领导,落实责任."""
 LONGEST_SURE_TITLE = 20
@@ -29,7 +33,9 @@ LONGEST_ARTICLE = 12
 
 _SPACED = re.compile(r"(?<=[一-鿿”)）])[ 　\t]+(?=[一-鿿“《])")
 _CLAUSE_MARK = re.compile(r"[,，;；:：]")
-_ASKS = re.compile(r"(?:(?<![主重需纲提])要|应|做到|如下|包括|有)$")
+_ASKS = re.compile(
+    r"(?:(?<![主重需纲提摘必首])要|(?<![对反相供适效响])应|做到|如下|下列|包括|(?<![所现])有|即|指出|强调|认为)$"
+)
 _MARKS_AFTER = " 　\t。.．:：;；,，、!?！？-—"
 
 
@@ -44,6 +50,8 @@ class TitleWords:
     seam: re.Pattern[str] = field(repr=False)
     final_word: re.Pattern[str] = field(repr=False)
     clause_start: re.Pattern[str] = field(repr=False)
+    title_start: re.Pattern[str] = field(repr=False)
+    stage: re.Pattern[str] = field(repr=False)
     statement: re.Pattern[str] = field(repr=False)
     label_not: re.Pattern[str] = field(repr=False)
 
@@ -82,6 +90,11 @@ def _build(lexicon: Lexicon) -> TitleWords:
         ),
         re.compile(rf"(?:{_choice(words.title_finals)})$"),
         re.compile(_choice(words.clause_starts)),
+        re.compile(_choice(words.title_starts)),
+        re.compile(
+            rf"第?[一二三四五六七八九十\d]{{1,3}}(?:{_choice(tuple(one.word for one in words.ordinals))})"
+            rf"|(?:{_choice(words.worded)})[一二三四五六七八九十\d]{{1,3}}"
+        ),
         re.compile(words.statement),
         re.compile(words.label_not),
     )
@@ -97,6 +110,7 @@ class Stretch:
         to_line_end: False where another number stands at ``end``.
         glued: True where line breaks were lost, so that a body may follow a title without any mark.
         style: the number's style.
+        tight: True where the document's dash bullets stand straight before a word.
     """
 
     start: int
@@ -104,6 +118,7 @@ class Stretch:
     to_line_end: bool
     glued: bool
     style: str
+    tight: bool = False
 
     @property
     def outer(self) -> bool:
@@ -118,9 +133,9 @@ def title_end(text: str, stretch: Stretch, words: TitleWords) -> int | None:
         end -= 1
     if start >= end:
         return None
-    stop = _first_stop(text, start, end)
+    stop = _first_stop(text, start, end, stretch.tight)
     sentence_end = end if stop is None else stop
-    found = _known(text, start, end, sentence_end, stretch, words) or _label(text, start, end, stop, stretch, words)
+    found = _known(text, start, end, sentence_end, stretch, words) or _label(text, start, end, stop, words)
     if found is None and stop is None and sentence_end - start <= LONGEST_LINE:
         found = _line(text, start, sentence_end, stretch, words)
     elif found is None:
@@ -136,7 +151,7 @@ def line_title_end(text: str, stretch: Stretch, words: TitleWords) -> int | None
     end = stretch.end
     while end > stretch.start and text[end - 1] in _MARKS_AFTER:
         end -= 1
-    stop = _first_stop(text, stretch.start, stretch.end)
+    stop = _first_stop(text, stretch.start, stretch.end, stretch.tight)
     whole = (
         stretch.to_line_end and (stop is None or stop >= end) and stretch.start < end <= stretch.start + LONGEST_LINE
     )
@@ -157,15 +172,14 @@ def _known(text: str, start: int, end: int, sentence_end: int, stretch: Stretch,
     return known if stretch.glued and sentence_end - start > LONGEST_RUN_IN else None
 
 
-def _label(text: str, start: int, end: int, stop: int | None, stretch: Stretch, words: TitleWords) -> int | None:
-    """``(一)指导思想:以…``: a title before a colon; ``(一)第一阶段:宣传发动`` on a line of its own is one title."""
+def _label(text: str, start: int, end: int, stop: int | None, words: TitleWords) -> int | None:
+    """``(一)指导思想:以…``: a title before a colon; but ``(一)第一阶段:宣传发动。`` is one title."""
     colon = _colon(text, start, end if stop is None else stop)
-    if colon is None or _CLAUSE_MARK.search(text, start, colon) or words.label_not.search(text, start, colon):
+    if colon is None or _CLAUSE_MARK.search(text, start, colon) or _ASKS.search(text, start, colon):
         return None
-    if _ASKS.search(text, start, colon):
-        return None
-    whole = stop is None and stretch.to_line_end and end - start <= LONGEST_RUN_IN
-    return None if whole and not _CLAUSE_MARK.search(text, colon + 1, end) and colon + 1 < end else colon
+    close = end if stop is None else stop
+    staged = words.stage.fullmatch(text, start, colon) and colon + 1 < close and close - start <= LONGEST_LABEL
+    return None if staged and not _CLAUSE_MARK.search(text, colon + 1, close) else colon
 
 
 def _line(text: str, start: int, end: int, stretch: Stretch, words: TitleWords) -> int | None:
@@ -185,15 +199,27 @@ def _line(text: str, start: int, end: int, stretch: Stretch, words: TitleWords) 
 def _sentence(text: str, start: int, end: int, stretch: Stretch, words: TitleWords) -> int | None:
     """``1、提升…质量。坚持…``: the first sentence of a paragraph, where it reads like a heading."""
     longest = LONGEST_ARTICLE if stretch.style == "第一条" else LONGEST_RUN_IN
+    halves = _even_halves(text, start, end, words) if stretch.glued and stretch.outer else None
+    if halves is not None:
+        return halves
     if end - start <= longest:
+        spaced = _space(text, start, end)
+        if spaced is not None and end < stretch.end and _parts(text, start, spaced, end, words):
+            return spaced
         return None if words.statement.search(text, start, end) else end
     spaced = _space(text, start, min(end, start + LONGEST_RUN_IN))
     if spaced is not None:
         return spaced
-    return _before_opener(text, start, end, words, stretch) if stretch.outer else None
+    if stretch.outer:
+        return _before_opener(text, start, end, words, stretch)
+    if stretch.glued and words.title_start.match(text, start):
+        seam = _seam(text, start, end, words)
+        short = seam is not None and seam - start <= LONGEST_MINOR and not _CLAUSE_MARK.search(text, start, seam)
+        return seam if short else None
+    return None
 
 
-def _first_stop(text: str, start: int, end: int) -> int | None:
+def _first_stop(text: str, start: int, end: int, tight: bool) -> int | None:
     """Return where the first sentence ends; what stands in quotes and brackets ends none."""
     position = start
     limit = min(end, start + LONGEST_LINE + 20)
@@ -205,7 +231,7 @@ def _first_stop(text: str, start: int, end: int) -> int | None:
             continue
         if mark in FULL_STOPS or mark in ";；" or (mark in ".．" and not text[position + 1 : position + 2].isdigit()):
             return position
-        if mark in BULLETS or (mark in DASH_BULLETS and is_dash_bullet(text, position, end)):
+        if mark in BULLETS or (mark in DASH_BULLETS and (tight or is_dash_bullet(text, position, end))):
             return position
         position += 1
     return None if position >= end else position
@@ -222,6 +248,15 @@ def _space(text: str, start: int, end: int) -> int | None:
     """Return where white space parts a title from its body: ``强化技术创新 项目施工期间,…``."""
     found = _SPACED.search(text, start + SHORTEST_GLUED, end)
     return found.start() if found and not _CLAUSE_MARK.search(text, start, found.start()) else None
+
+
+def _parts(text: str, start: int, spaced: int, end: int, words: TitleWords) -> bool:
+    """Tell whether white space parts a title from a short body (``加强培训 每年开展两次。``) or stands there by accident."""
+    body = spaced
+    while text[body].isspace():
+        body += 1
+    titled = words.final_word.search(text, start, spaced) or words.closing_word.search(text, start, spaced)
+    return end - body >= SHORTEST_BODY and bool(titled or words.clause_start.match(text, body, end))
 
 
 def _body_character(character: str) -> bool:
