@@ -26,6 +26,7 @@ KINDS = [
         ("indicator", "other", "baseline", "value"),
     ),
     ("项目\t2023年\t2024年\t2025年\n入学率\t98%\t99%\t100%", "indicators", ("indicator", "value", "value", "value")),
+    ("指标\t目标\t完成\n合格率\t95%\t96.5%\n优秀率\t40%\t38%", "indicators", ("indicator", "value", "baseline")),
     ("姓名\t性别\t民族\n王某\t女\t汉\n李某\t男\t壮", "other", ("other", "other", "other")),
 ]
 

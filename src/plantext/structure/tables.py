@@ -38,6 +38,7 @@ class TableWords:
     roles: tuple[RolePattern, ...]
     time_head: str
     unit_head: str
+    done_head: str
     goal_head: str
     month_cell: str
     figure_cell: str
@@ -53,6 +54,7 @@ class Patterns:
     roles: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = field(repr=False)
     time_head: re.Pattern[str] = field(repr=False)
     unit_head: re.Pattern[str] = field(repr=False)
+    done_head: re.Pattern[str] = field(repr=False)
     goal_head: re.Pattern[str] = field(repr=False)
     month_cell: re.Pattern[str] = field(repr=False)
     figure_cell: re.Pattern[str] = field(repr=False)
@@ -111,6 +113,7 @@ def _compile(lexicon: Lexicon) -> Patterns:
             for pattern in (
                 words.time_head,
                 words.unit_head,
+                words.done_head,
                 words.goal_head,
                 words.month_cell,
                 words.figure_cell,
@@ -248,6 +251,8 @@ class _TableReader:
             return "month" if self._share(column, patterns.month_cell) >= CELL_SHARE and column <= 1 else "due"
         if patterns.unit_head.search(head):
             return "other" if self._share(column, patterns.unit_cell) >= CELL_SHARE else "actor"
+        if patterns.done_head.search(head):
+            return "baseline" if self._share(column, patterns.figure_cell) >= CELL_SHARE else "other"
         if patterns.goal_head.search(head):
             return "value" if self._share(column, patterns.figure_cell) >= CELL_SHARE else "requirement"
         role = patterns.role(head)

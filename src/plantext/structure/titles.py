@@ -15,6 +15,8 @@ from plantext.structure.sentences import BULLETS, DASH_BULLETS, FULL_STOPS, PAIR
 
 LONGEST_RUN_IN = 26
 """A first sentence longer than this is a plain sentence (GUIDELINES: up to about 25 characters)."""
+LONGEST_OUTER = 32
+"""Under 一、 and (一) a first sentence may be so long."""
 LONGEST_LINE = 45
 """A line without a closing mark is a heading up to this length."""
 LONGEST_LABEL = 20
@@ -198,7 +200,7 @@ def _line(text: str, start: int, end: int, stretch: Stretch, words: TitleWords) 
 
 def _sentence(text: str, start: int, end: int, stretch: Stretch, words: TitleWords) -> int | None:
     """``1、提升…质量。坚持…``: the first sentence of a paragraph, where it reads like a heading."""
-    longest = LONGEST_ARTICLE if stretch.style == "第一条" else LONGEST_RUN_IN
+    longest = LONGEST_ARTICLE if stretch.style == "第一条" else LONGEST_OUTER if stretch.outer else LONGEST_RUN_IN
     halves = _even_halves(text, start, end, words) if stretch.glued and stretch.outer else None
     if halves is not None:
         return halves
