@@ -61,7 +61,13 @@ def _document(
     )
     title = title_text(text.text, blocks, len(title_lines))
     kind, reason = doc_type(title, text.text, types(lexicon))
-    metadata = [field for index in range(part.region, part.last + 1) for field in fields.get(index, ()) if field[1]]
+    metadata = [
+        field
+        for index in range(part.region, part.last + 1)
+        if lines[index].reason == "metadata"
+        for field in fields.get(index, ())
+        if field[1]
+    ]
     metadata += letterhead_fields(lines[part.region : part.first])
     metadata += [(name, value) for name, (value, _) in source.metadata.items()]
     span = (text.origins[0], text.source_offset(len(text.text) - 1) + 1)

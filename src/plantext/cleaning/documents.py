@@ -9,6 +9,7 @@ from plantext.cleaning.edges import split_edges
 from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence, split_line
 from plantext.cleaning.page_breaks import first_content
 from plantext.cleaning.titles import (
+    LEAST_TITLE,
     bare,
     collection_head,
     core,
@@ -22,6 +23,7 @@ from plantext.cleaning.words import Furniture, Titles
 from plantext.model import RemovedReason
 
 ATTACHMENT = re.compile(r"^[(\[【]?附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}\s*[:)\]】]?$")
+NOT_A_TITLE = re.compile(r"^[(\[【]?(附件|附表|附录|附\s*:|抄送|抄报|注\s*:|备注)")
 DATE_LINE = re.compile(
     r"^[(]?([12]\d{3}|[二〇○零一九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?(\s*[\d一二三四五六七八九十]{1,3}\s*日?)?[)]?$"
 )
@@ -172,7 +174,7 @@ class Segmenter:
         if line.is_title or self._is_head(line):
             return True
         papers = not body_before or (position > 0 and self._is_head(self.lines[kept[position - 1]]))
-        if not is_title_like(line.text, self.titles, papers=papers):
+        if NOT_A_TITLE.match(line.text) or not is_title_like(line.text, self.titles, papers=papers):
             return papers and body_before and self._follows_head(position, kept)
         if papers:
             return True
@@ -431,9 +433,9 @@ class Segmenter:
         if self.letterhead.match(line.text):
             return "metadata"
         mine, its = core(line.text, self.titles), core(title, self.titles)
-        if mine and its and (mine in its or its in mine):
+        if len(mine) >= LEAST_TITLE and its and (mine in its or its in mine):
             return "duplicate_title"
-        if any(mine and mine in title for title in self.titles_so_far):
+        if len(mine) >= LEAST_TITLE and any(mine in title for title in self.titles_so_far):
             return "duplicate_title"
         return "furniture"
 

@@ -20,6 +20,7 @@ class MetadataPatterns:
     start: re.Pattern[str]
     field: re.Pattern[str]
     certain: frozenset[str]
+    page_only: frozenset[str]
     letterhead: re.Pattern[str]
 
 
@@ -39,6 +40,7 @@ def _compile(lexicon: Lexicon) -> MetadataPatterns:
         # 索 引 号:…  发文字号 云教〔2024〕1号: behind the name a colon, white space or the end of the line
         field=re.compile(rf"(?:^|(?<=[\s|;,)】\]]))[\[【(]?\s*({spaced})\s*[】\])]?(?:\s*[:]\s*|\s+|$)"),
         certain=frozenset(words.certain),
+        page_only=frozenset(words.page_only),
         letterhead=re.compile("|".join(words.letterhead)),
     )
 
@@ -73,7 +75,7 @@ def mark_metadata(lines: list[Line], found: MetadataPatterns) -> dict[int, list[
         if line.reason not in (None, "furniture", "metadata") or index in parsed:
             continue
         row = fields(line.text, found)
-        if not row:
+        if not row or (line.text[0] == "(" and index > 0):
             continue
         values = [value for _, value, _ in row]
         if any(len(value) > LONGEST_VALUE or (is_sentence(value) and len(value) > 40) for value in values):
@@ -94,7 +96,7 @@ def mark_metadata(lines: list[Line], found: MetadataPatterns) -> dict[int, list[
             line.reason, line.place = "metadata", "head"
         else:
             continue
-        parsed[index] = [(name, value) for name, value, _ in row]
+        parsed[index] = [(name, value) for name, value, _ in row if name not in found.page_only]
         _take_value_below(lines, index, parsed, found)
     return parsed
 
@@ -103,7 +105,7 @@ def _take_value_below(
     lines: list[Line], index: int, parsed: dict[int, list[tuple[str, str]]], found: MetadataPatterns
 ) -> None:
     """Read a value that stands in the line under its name (``索引号`` / ``YX0620/2024``)."""
-    name, value = parsed[index][-1]
+    name, value = parsed[index][-1] if parsed[index] else ("", " ")
     if (
         value
         or len(parsed[index]) > 1

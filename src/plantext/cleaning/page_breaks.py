@@ -29,6 +29,7 @@ _STRAY = re.compile(
     r"(?<=[\u4e00-\u9fff][,、])\d{1,3}[ \t]+(?=[\u4e00-\u9fff])(?! *[年月日号时分个名人位所间节次场篇本册份项条元万亿台套门])"
 )
 _PAGE_MARK_SIGN = re.compile(r"[-—–·第页]")
+_LONE_NUMBER = re.compile(r"^\d{1,3}\s*[、.]$")
 _GAP_OF_BARE_NUMBERS = 3
 
 
@@ -62,23 +63,37 @@ def mark_page_breaks(lines: list[Line]) -> None:
 
 def _mark_page_lines(lines: list[Line]) -> None:
     """Mark ``— 3 —``, ``第3页``, and bare numbers that run on through the text or stand in mid-sentence."""
-    bare: list[int] = []
+    bare: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        if line.reason is not None or line.is_row or len(line.text) > 20 or not PAGE_MARK.match(line.text):
+        if (
+            line.reason is not None
+            or line.is_row
+            or len(line.text) > 20
+            or not (PAGE_MARK.match(line.text) or _LONE_NUMBER.match(line.text))
+        ):
             continue
         if _PAGE_MARK_SIGN.search(line.text):
             line.reason, line.place = "page_break", "any"
         else:
-            bare.append(index)
-    expected: int | None = None
-    previous = -100
-    for index in bare:
-        number = int(re.sub(r"\D", "", lines[index].text) or 0)
-        broken = index > 0 and len(lines[index - 1].text) >= 12 and not ends_sentence(lines[index - 1].text)
-        runs_on = number == expected and index - previous > _GAP_OF_BARE_NUMBERS
-        if broken or runs_on or (index == len(lines) - 1 and not lines[index - 1].is_row):
-            lines[index].reason, lines[index].place = "page_break", "any"
-            expected, previous = number + 1, index
+            bare.append((int(re.sub(r"\D", "", line.text) or 0), index))
+    for run in _runs(bare):
+        spread = run[-1][1] - run[0][1] >= _GAP_OF_BARE_NUMBERS * (len(run) - 1) if len(run) > 1 else False
+        for _, index in run:
+            before = lines[index - 1].text if index else ""
+            broken = len(before) >= 12 and not ends_sentence(before)
+            if spread or broken or (index == len(lines) - 1 and index and not lines[index - 1].is_row):
+                lines[index].reason, lines[index].place = "page_break", "any"
+
+
+def _runs(bare: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return (number, line index) pairs grouped into runs of numbers that follow one another."""
+    runs: list[list[tuple[int, int]]] = []
+    for number, index in bare:
+        if runs and number == runs[-1][-1][0] + 1:
+            runs[-1].append((number, index))
+        else:
+            runs.append([(number, index)])
+    return runs
 
 
 def _candidates(lines: list[Line]) -> list[_Candidate]:

@@ -47,6 +47,7 @@ class MetadataWords:
 
     certain: tuple[str, ...]
     likely: tuple[str, ...]
+    page_only: tuple[str, ...]
     letterhead: tuple[str, ...]
 
 
