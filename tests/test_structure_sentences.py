@@ -28,6 +28,7 @@ ROWS = [
     ("合格率达到96.各班落实.", ["合格率达到96.", "各班落实."], "a point after a figure inside a sentence"),
     ("登录www.edu.cn查看.", ["登录www.edu.cn查看."], "an address holds none"),
     ("预期目标- 成绩提高;- 习惯改善。", ["预期目标", "成绩提高;", "习惯改善。"], "bullets in a line part sentences"),
+    ("抓常规。——。", ["抓常规。"], "mere marks are no sentence"),
     ("• 抓常规", ["抓常规"], "a bullet belongs to no sentence"),
     ("(2)完善制度。", ["完善制度。"], "nor does an item number"),
     ("3-5岁幼儿入园。", ["3-5岁幼儿入园。"], "a dash between figures is no bullet"),
@@ -87,4 +88,14 @@ def test_headings_and_their_bodies_are_sentences_of_their_own() -> None:
         ("工作目标", True, 0),
         ("提升教学质量", True, 1),
         ("抓好备课,抓好上课。", False, 1),
+    ]
+
+
+def test_brackets_around_a_heading_are_no_sentences() -> None:
+    text = "【活动目标】让学生懂得安全。\n【活动过程】观看宣传片。"
+    assert [text[slice(*one.span)] for one in structure(text).sentences] == [
+        "活动目标",
+        "让学生懂得安全。",
+        "活动过程",
+        "观看宣传片。",
     ]

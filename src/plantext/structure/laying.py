@@ -12,6 +12,8 @@ from plantext.structure.sentences import cut
 from plantext.structure.tables import Tables
 from plantext.structure.units import Heading, Sentence
 
+MARKS_AFTER_HEADING = "。.:：,，、;；．】"
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -85,16 +87,19 @@ class _Layout:
         number = bisect_right(self.starts, start - 1)
         while number < len(self.starts) and self.starts[number] < end:
             heading, title = self.outline.headings[number], self.outline.titles[number]
-            yield from self._body(index, start, heading.span[0], above)
+            yield from self._body(index, (start, heading.span[0]), number, above)
             if title is not None:
                 clauses = [clause for _, parts in cut(self.text, *title) for clause in parts]
                 yield Sentence(title, tuple(clauses) or (title,), number, index, heading=True)
             start = heading.span[1]
             number += 1
-        yield from self._body(index, start, end, above)
+        yield from self._body(index, (start, end), number, above)
 
-    def _body(self, index: int, start: int, end: int, heading: bool) -> Iterator[Sentence]:
-        while start < end and (self.text[start].isspace() or self.text[start] in "。.:：,，、;；．"):
+    def _body(self, index: int, span: Span, number: int, heading: bool) -> Iterator[Sentence]:
+        """Give the sentences of body text that stands before the heading with this number."""
+        start, end = span
+        while start < end and (self.text[start].isspace() or self.text[start] in MARKS_AFTER_HEADING):
             start += 1
-        for span, clauses in cut(self.text, start, end):
-            yield Sentence(span, clauses, self._section(span[0]), index, heading=heading)
+        section = number - 1 if number else None
+        for sentence, clauses in cut(self.text, start, end):
+            yield Sentence(sentence, clauses, section, index, heading=heading)

@@ -42,6 +42,8 @@ BULLETS = "•●▪■◆◇★☆※➢➤►▶✓√○□▲"
 DASH_BULLETS = "-–—·"
 """These are bullets only before white space: ``目标- 提高成绩``."""
 
+SHORTEST_WORDLESS = 6
+"""Up to this length a stretch may be mere marks (``——``, ``【``), which are no sentence."""
 DASH_LINES = 2
 """Where so many lines start with a dash straight before a word, such a dash is a bullet inside a line, too."""
 
@@ -51,6 +53,7 @@ _AFTER_STOP = re.compile(rf"[{re.escape(FULL_STOPS + CLOSERS)}…]*")
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS + DASH_BULLETS)}−*]+(?=[\s一-鿿“《])\s*)?")
 _GOES_ON = re.compile(r"[的地得等和与及或为是、,，;；:：)）》”’.．%]")
 _ITEM_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳⑴-⒇㈠-㈩])[、.,]?\s*")
+_WORD = re.compile(r"\w")
 _CJK = re.compile(r"[㐀-鿿〇]")
 
 
@@ -168,10 +171,12 @@ def _add(cuts: list[Cut], text: str, start: int, end: int, clauses: list[Span]) 
     start, end = _trim(text, start, end)
     kept = []
     for first, stop in clauses:
-        span = _trim(text, first if first > start else start, stop if stop < end else end)
+        span = (first if first > start else start, stop if stop < end else end)
+        if span[0] < span[1] and (text[span[0]].isspace() or text[span[1] - 1].isspace()):
+            span = _trim(text, *span)
         if span[0] < span[1]:
             kept.append(span)
-    if not kept:
+    if not kept or (end - start <= SHORTEST_WORDLESS and not _WORD.search(text, start, end)):
         return
     if end - start > LONG_LIST:
         items = _items(text, kept)
