@@ -17,6 +17,14 @@ class UnitFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A class of people by the words for them."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonLexicon:
     """The shape of ``comparison.yaml``."""
 
@@ -24,6 +32,7 @@ class ComparisonLexicon:
     periods_a_school_year: dict[str, float]
     everyone: tuple[str, ...]
     some: tuple[str, ...]
+    roles: tuple[Role, ...]
     grades: dict[str, tuple[int, int]]
 
 

@@ -10,10 +10,12 @@ from plantext.aligning.fields import (
     FigurePair,
     answered_in_words,
     best_figure,
+    frequency_figure,
     grades_conflict,
     indicator_likeness,
     narrower,
     printed,
+    roles_conflict,
 )
 from plantext.aligning.figures import compare
 from plantext.aligning.finding import calibration, features, logit
@@ -42,6 +44,14 @@ LOOKED_AT = 12
 
 COUNTED_FAMILIES = ("occasions", "lessons", "things")
 COUNTED_PERIODS = ("term", "school-year", "year")
+
+SAME_MATTER = 0.3
+"""Further evidence may answer a figure where its indicator shares so much with the required one."""
+
+OTHER_GRADES = 0.3
+OTHER_PEOPLE = 0.6
+CALENDAR = 0.85
+"""An entry of the calendar says less than the clause that promises the same."""
 
 NO_PROMISE = 0.6
 """What a plan tells without promising it (全园10个班、286名幼儿) counts less as evidence."""
@@ -142,7 +152,11 @@ class CoverageJudge:
             offered = self.offered[number]
             presence = float(self.ranking.presence[index, number])
             if grades_conflict(item, offered):
-                presence *= 0.3
+                presence *= OTHER_GRADES
+            if roles_conflict(item, offered):
+                presence *= OTHER_PEOPLE
+            if offered.month is not None:
+                presence *= CALENDAR
             if wanted is not None and (pair := best_figure(wanted, offered, self.units)) is not None:
                 likeness = indicator_likeness(wanted, pair.offered) if pair.offered else 0.5
                 presence += (1 - presence) * 0.35 * (0.4 + 0.6 * likeness)
@@ -188,19 +202,31 @@ class CoverageJudge:
     def _compare_figures(self, index: int, evidence: list[Statement], findings: Findings) -> None:
         wanted = [target for target in self.items[index].statement.targets if target.kind == "target"]
         for required in wanted:
-            # the passage that shows the matter best speaks first; a figure of another kind does not silence the next one
-            pairs = [pair for offered in evidence if (pair := best_figure(required, offered, self.units))]
-            comparable = [pair for pair in pairs if pair.match.outcome != "not_comparable"]
-            if not pairs and (counted := self._counted(index, required, findings)) is not None:
-                self._note_figure(counted, findings)
+            pair = self._answer(required, evidence)
+            if pair is None and any(answered_in_words(required, offered) for offered in evidence):
                 continue
-            if not pairs:
-                if any(answered_in_words(required, offered) for offered in evidence):
-                    continue
+            pair = pair or self._counted(index, required, findings)
+            if pair is None:
                 findings.gaps.append("target_absent")
                 findings.why.append(self.say("why.target_absent", required=printed(required, self.say)))
+            else:
+                self._note_figure(pair, findings)
+
+    def _answer(self, required: Target, evidence: list[Statement]) -> FigurePair | None:
+        """Return the figure that answers a required one: the surest passage's, else one of the same indicator."""
+        incomparable = None
+        for place, offered in enumerate(evidence):
+            pair = best_figure(required, offered, self.units) or frequency_figure(required, offered, self.units)
+            if pair is None:
+                if place == 0 and answered_in_words(required, offered):
+                    return None
                 continue
-            self._note_figure((comparable or pairs)[0], findings)
+            alike = pair.offered is None or indicator_likeness(required, pair.offered) >= SAME_MATTER
+            if pair.match.outcome == "not_comparable":
+                incomparable = incomparable or pair
+            elif place == 0 or alike:
+                return pair
+        return incomparable
 
     def _counted(self, index: int, required: Target, findings: Findings) -> FigurePair | None:
         """Count the calendar entries that speak of the matter: six drills over the months answer 每学期不少于3次."""

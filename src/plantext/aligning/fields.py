@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plantext.aligning.comparison import Units
 from plantext.aligning.figures import FigureMatch, compare
@@ -15,7 +15,6 @@ from plantext.model import Target
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:至|到|-|—|~|～)+\s*(\d{1,2})[:：](\d{2})")
 FULL = 100.0
 SINGLE = 1.0
-RATE_WORDS = ("率", "面", "比例", "覆盖")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,28 @@ def _pairs(text: str) -> set[str]:
 
 
 def answered_in_words(required: Target, statement: Statement) -> bool:
-    """Tell whether words answer a figure: 每一户…一户也不落下 answers 100 %, holding the event answers 举办1次."""
+    """Tell whether words answer a figure: 每一户…一户也不落下 answers 100 %, holding the event answers 每学年举办1次."""
     if required.unit == "%" and required.value >= FULL:
         return statement.scope.everyone
-    return required.value == SINGLE and required.comparator in ("=", ">=") and required.unit != "%"
+    once = required.value == SINGLE and required.comparator in ("=", ">=") and required.unit != "%"
+    return once and required.period in (None, "term", "school-year", "year")
+
+
+def frequency_figure(required: Target, statement: Statement, units: Units) -> FigurePair | None:
+    """Compare a required frequency with how often a measure recurs: 每周五放学后 is once a week."""
+    measure = statement.measure
+    if measure is None or measure.frequency is None or required.period is None:
+        return None
+    if units.family(required.unit)[0] not in ("occasions", "lessons"):
+        return None
+    count = measure.frequency.count or SINGLE
+    offered = replace(required, comparator="=", value=count, value_to=None, period=measure.frequency.per)
+    return FigurePair(required, offered, compare(required, offered, units))
+
+
+def roles_conflict(required: Statement, offered: Statement) -> bool:
+    """Tell whether other people act: what 任课教师 do is no evidence for what 校级领导 must do."""
+    return bool(required.scope.roles and offered.scope.roles and not required.scope.roles & offered.scope.roles)
 
 
 def grades_conflict(required: Statement, offered: Statement) -> bool:
@@ -96,9 +113,7 @@ def narrower(required: Statement, offered: Statement) -> bool:
     """Tell whether the offered scope leaves out some that the required one names: 三至六年级 of 全体, 重点 of 每名."""
     if required.scope.grades and offered.scope.grades:
         return not required.scope.grades <= offered.scope.grades
-    if not required.scope.everyone:
-        return False
-    return (bool(offered.scope.grades) and offered.scope.some) or (offered.scope.some and not offered.scope.everyone)
+    return required.scope.everyone and offered.scope.some
 
 
 def printed(target: Target, say: Wording) -> str:

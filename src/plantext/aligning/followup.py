@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plantext.aligning.comparison import Units, units
-from plantext.aligning.coverage import LOOKED_AT, target_value
-from plantext.aligning.fields import best_figure, grades_conflict, printed
+from plantext.aligning.coverage import LOOKED_AT, OTHER_GRADES, OTHER_PEOPLE, target_value
+from plantext.aligning.fields import best_figure, grades_conflict, printed, roles_conflict
 from plantext.aligning.finding import calibration, features, logit
 from plantext.aligning.reported import FigureReader, ReportedFigure, totals
 from plantext.aligning.requirements import query
@@ -156,7 +156,9 @@ class FollowUpJudge:
             told = self.told[number_]
             presence = float(self.ranking.presence[index, number_])
             if grades_conflict(promise, told):
-                presence *= 0.4
+                presence *= OTHER_GRADES
+            if roles_conflict(promise, told):
+                presence *= OTHER_PEOPLE
             if wanted is not None and best_figure(wanted, told, self.units, promised=False) is not None:
                 presence += (1 - presence) * 0.2
             order.append((number_, presence))
@@ -254,7 +256,7 @@ class FollowUpJudge:
         ):
             why = self.say("why.late", required=edtf(due, self.say), offered=edtf(finished[0], self.say))
             return Verdict("partial", "partly_done", why, confidence * 0.9, evidence)
-        held_back = any(word in statement.clean for statement in told[:1] for word in self.rules.partly)
+        held_back = any(word in statement.clean for statement in told[:1] for word in self.rules.shortfall)
         if held_back or kinds.undone or kinds.problem:
             return Verdict("partial", "partly_done", self.say("why.partly_done"), confidence * 0.8, evidence)
         return Verdict("fulfilled", "done", self.say("why.done"), confidence, evidence)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plantext.aligning.comparison import Units
 from plantext.aligning.fields import indicator_likeness
@@ -20,6 +21,7 @@ _SHARE = re.compile(
 )
 _COUNTED = re.compile(r"(\d+)\s*(?:名|位|个)?(学生|教师|幼儿|孩子|家长|专任教师|教职工)")
 _HUNDRED = 100.0
+SHARED_FAMILIES = ("people", "things", "money", "lessons", "occasions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,15 @@ class FigureReader:
         return found
 
     def _share(self, promise: str, statement: Statement) -> float | None:
-        """Work a rate out of two counts, or of one count and the known total."""
+        """Work a rate out of two counts, or of one count and the known total: 实测552人, 达到优良的316人."""
+        counts = [
+            (target.value * self.units.family(target.unit)[1], self.units.family(target.unit)[0])
+            for target in statement.targets
+            if self.units.family(target.unit)[0] in SHARED_FAMILIES
+        ]
+        for (whole, family), (part, other) in pairwise(counts):
+            if family == other and 0 < part <= whole:
+                return _HUNDRED * part / whole
         if found := _SHARE.search(statement.clean):
             whole, part = float(found[1]), float(found[2])
             if 0 < part <= whole:
@@ -104,7 +114,7 @@ def _last_of_change(statement: Statement) -> list[Target]:
     targets = list(statement.targets)
     if statement.row:
         done = [target for target in targets if target.kind == "baseline"]
-        return done or targets[-1:]
+        return list(statement.achieved) or done or targets[-1:]
     kept = []
     for target in targets:
         before = statement.clean[: max(0, target.span[0] - statement.span[0])]

@@ -43,10 +43,11 @@ class Rules:
     headings: HeadingWords
     refusals: tuple[str, ...]
     opposites: tuple[str, ...]
-    partly: tuple[str, ...]
     regional: tuple[str, ...]
     routine: tuple[str, ...]
     whole_year: tuple[str, ...]
+    achieved_columns: tuple[str, ...]
+    shortfall: tuple[str, ...]
 
 
 def rules(lexicon: Lexicon) -> Rules:

@@ -19,11 +19,12 @@ STAGES = ("小学", "初中", "高中", "小学部", "初中部", "小学阶段"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who a clause speaks of: the grades it names (empty for none), and whether it says everyone or only some."""
+    """Who a clause speaks of: the grades it names (empty for none), whether it says everyone or only some, who acts."""
 
     grades: frozenset[int]
     everyone: bool
     some: bool
+    roles: frozenset[str] = frozenset()
 
 
 class ScopeReader:
@@ -35,9 +36,10 @@ class ScopeReader:
         self._some = re.compile("|".join(sorted(map(re.escape, words.some), key=len, reverse=True)))
         self._names = re.compile("|".join(sorted(map(re.escape, words.grades), key=len, reverse=True)))
         self._grades = words.grades
+        self._roles = words.roles
 
-    def read(self, text: str) -> Scope:
-        """Return the scope that a clause names."""
+    def read(self, text: str, actors: tuple[str, ...] = ()) -> Scope:
+        """Return the scope that a clause names; ``actors`` are who acts in it, as printed."""
         grades: set[int] = set()
         for found in _LIST.finditer(text):
             grades |= _listed(found)
@@ -47,7 +49,18 @@ class ScopeReader:
                 continue
             low, high = self._grades[found.group()]
             grades |= set(range(low, high + 1))
-        return Scope(frozenset(grades), bool(self._everyone.search(text)), bool(self._some.search(text)))
+        return Scope(
+            frozenset(grades), bool(self._everyone.search(text)), bool(self._some.search(text)), self._acting(actors)
+        )
+
+    def _acting(self, actors: tuple[str, ...]) -> frozenset[str]:
+        """Return the classes of who acts; the longest word rules: 班主任 is no 主任."""
+        found = set()
+        for actor in actors:
+            fitting = [(len(word), role.id) for role in self._roles for word in role.words if word in actor]
+            if fitting:
+                found.add(max(fitting)[1])
+        return frozenset(found)
 
 
 def scope_reader(lexicon: Lexicon) -> ScopeReader:

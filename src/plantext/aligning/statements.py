@@ -37,6 +37,7 @@ class Statement:
         cues: what its cue words say (bits of `plantext.extraction.cues.Cue`).
         standing: whether it tells what is done, meant or missing.
         row: True for a whole table row (指标 / 目标 / 完成).
+        achieved: of a table row, the figures in a column such as 完成 or 实际; empty where no column says so.
         month: EDTF month of the calendar row or paragraph it stands in.
         place: its order in the document.
     """
@@ -52,6 +53,7 @@ class Statement:
     cues: int
     standing: Standing
     row: bool
+    achieved: tuple[Target, ...]
     month: str | None
     where: Where | None
     place: int
@@ -74,6 +76,7 @@ class _Cutter:
         self.scopes = scope_reader(lexicon)
         self.cues = cue_finder(lexicon).scan(self.clean.text)
         self.heading_words = rules(lexicon).headings
+        self.achieved_titles = rules(lexicon).achieved_columns
         self.place = first
         document = read.document
         self.measures = {
@@ -136,14 +139,28 @@ class _Cutter:
             measure=self.measures.get(span),
             targets=document.targets[first:last],
             dates=document.dates[first_date:last_date],
-            scope=self.scopes.read(clean),
+            scope=self.scopes.read(clean, _actors(self.measures.get(span), document.targets[first:last])),
             cues=self.cues.kinds(span),
             standing=_standing(headings, self.heading_words),
             row=row,
+            achieved=self._achieved(sentence, first, last) if row else (),
             month=self._month(sentence),
             where=self.read.clean.blocks[sentence.block].where,
             place=self.place,
         )
+
+    def _achieved(self, sentence: Sentence, first: int, last: int) -> tuple[Target, ...]:
+        """Return the figures of a row that stand under 完成 or 实际."""
+        if sentence.table is None or sentence.row is None:
+            return ()
+        table = self.read.structure.tables[sentence.table]
+        titles = [self.clean.text[slice(*span)] for span in table.header]
+        found = []
+        for title, cell in zip(titles, table.rows[sentence.row].cells, strict=False):
+            if any(word in title for word in self.achieved_titles):
+                inside = [n for n in range(first, last) if cell[0] <= self.target_starts[n] < cell[1]]
+                found += [self.read.document.targets[number] for number in inside]
+        return tuple(found)
 
     def _headings(self, section: int | None) -> tuple[str, ...]:
         titles: list[str] = []
@@ -165,6 +182,13 @@ class _Cutter:
                 if index < len(self.date_starts) and self.date_starts[index] < span[1]:
                     return self.read.document.dates[index].value
         return None
+
+
+def _actors(measure: Measure | None, targets: tuple[Target, ...]) -> tuple[str, ...]:
+    """Return who acts: the measure's actors, else who its figures are for."""
+    if measure is not None and measure.actors:
+        return measure.actors
+    return tuple(target.scope for target in targets if target.scope)
 
 
 def _content(statement: Statement) -> int:
