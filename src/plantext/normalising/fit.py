@@ -25,7 +25,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from plantext.lexicon import builtin, builtin_folder
 from plantext.normalising.automaton import FOLD, LabelAutomaton
 
-DRAW = 1.0
+DRAW = 2.5
 """How strongly weights are drawn to what is written; larger means fewer and smaller changes."""
 FIRST_SHARE = 0.7
 """Where a duty carries further themes the first one takes this share of it."""
@@ -33,7 +33,7 @@ REGISTER_WEIGHT = {"official": 1.0, "plan": 1.0, "report": 1.0, "cell": 0.7, "pl
 """Plain prose (``书还没开讲,先把这半年的路画在一张表上``) says a theme least."""
 LEAST_COUNT, LEAST_DUTIES = 5, 4
 """A word that no list names must stand in so many phrasings of so many duties."""
-LEAST_CHANGE, LEAST_NEW = 0.4, 0.9
+LEAST_CHANGE, LEAST_NEW = 0.4, 0.8
 """Changes smaller than this are not stored (for listed words, for new words)."""
 MOST_STEPS = 80
 
