@@ -240,9 +240,15 @@ def _first_stop(text: str, start: int, end: int, tight: bool) -> int | None:
 
 
 def _colon(text: str, start: int, end: int) -> int | None:
-    for position in range(start + 1, min(end, start + LONGEST_LABEL + 1)):
-        if text[position] in ":：" and not text[position + 1 : position + 2].isdigit():
+    """Return the colon that ends a title; one in brackets ends none: ``守牢底线(责任人:总务主任)``."""
+    position = start
+    while position < min(end, start + LONGEST_LABEL + 1):
+        mark = text[position]
+        if mark in PAIRS and (close := closing(text, position, end)) >= 0:
+            position = close
+        elif mark in ":：" and position > start and not text[position + 1 : position + 2].isdigit():
             return position
+        position += 1
     return None
 
 
