@@ -92,7 +92,7 @@ NESTED = "<div>" * 6000 + "正文" + "</div>" * 6000
         (make_docx("", extra={"word/media/image1.png": b"x"}), "a.docx", "no-text"),  # photographs of a plan
         (make_zip({"word/document.xml": "<x/>"}), "a.docx", "damaged"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),  # docx with a password is an OLE file
-        (OLE + "Workbook".encode("utf-16-le"), "a.xls", "unsupported"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "a.ppt", "unsupported"),
         (OLE, "a.doc", "unsupported"),
         (make_zip({"ppt/presentation.xml": "<x/>"}), "a.pptx", "unsupported"),
         (make_zip({"a.txt": "x"}), "a.zip", "unsupported"),

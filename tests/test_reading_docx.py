@@ -279,3 +279,10 @@ def test_nested_tables_boxes_and_forms() -> None:
         ("paragraph", "工作措施"),
     ]
     assert [kind for kind, _ in kinds[4:]] == ["paragraph"] * 3
+
+
+def test_a_table_of_contents_is_furniture() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="11"><w:name w:val="toc 1"/></w:style>'
+    body = p("一、总体要求 3", '<w:pStyle w:val="11"/>') + p("一、总体要求")
+    source = read_bytes(make_docx(body, styles=styles), "a.docx")
+    assert [block.removed for block in source.blocks] == ["furniture", None]

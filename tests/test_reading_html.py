@@ -36,6 +36,8 @@ def cells(source: SourceText) -> list[list[str]]:
 
 
 LAYOUTS = {
+    "names that sound like furniture around everything": f"<div class='left-sidebar'><div class='page-header'><h1>{TITLE}</h1></div><div class='x'>{BODY}</div></div>",
+    "a teaser in a box of the same make": f"{MENU}<div class='TRS_Editor'>{'图片新闻' * 20}</div><h1>{TITLE}</h1><div class='TRS_Editor'>{BODY}</div>",
     "a government site with a known container": f"<div class='nav'>{MENU}</div><h1>{TITLE}</h1><div class='TRS_Editor'>{BODY}</div><div>主办单位：青禾县教育局</div>",
     "a school site": f"{MENU}<div class='title'>{TITLE}</div><div id='vsb_content_2'><div class='v_news_content'>{BODY}</div></div>{MENU}",
     "an unknown container": f"<div id='h'>{MENU}</div><h2>{TITLE}</h2><div class='xyz'>{BODY}</div><div class='f'>版权所有 青禾县</div>",

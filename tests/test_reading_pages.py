@@ -109,6 +109,13 @@ def test_figures_that_open_a_page_are_no_page_numbers() -> None:
     assert kept(source)[1] == "2.5个百分点是全年的目标。"
 
 
+def test_a_table_of_contents_is_furniture() -> None:
+    contents = [(60.0, 100.0 + 20 * n, 12.0, f"{n}、总体要求{'…' * 30}{n}") for n in (1, 2)]
+    source = read_bytes(make_pdf([[*contents, *paragraph(LONG, 200)]]), "a.pdf")
+    assert [reason for _, reason in removed(source)] == ["furniture", "furniture"]
+    assert kept(source) == [LONG]
+
+
 def test_two_columns() -> None:
     left = [text for n in range(4) for text in paragraph(LONG[:50], 120 + n * 90, right=280)]
     right = [text for n in range(4) for text in paragraph(LONG[50:100], 120 + n * 90, left=320, right=540)]

@@ -40,6 +40,8 @@ READERS: dict[Format, tuple[str, str]] = {
     "rtf": ("office", "read_rtf"),
     "odt": ("office", "read_odt"),
     "wordml": ("office", "read_wordml"),
+    "xls": ("office", "read_xls"),
+    "ods": ("office", "read_ods"),
 }
 
 

@@ -199,7 +199,10 @@ class _Reader:
             lines = ["".join(line.strip() for line in lines)]
         lines[0] = paragraph.label + lines[0].strip()
         for line in lines:
-            self.layout.line(line, kind="heading" if level else "paragraph", level=level, where=where)
+            if paragraph.contents:
+                self.layout.line(line, where=where, removed="furniture")
+            else:
+                self.layout.line(line, kind="heading" if level else "paragraph", level=level, where=where)
 
     def _table_block(self, table: Any) -> None:
         rows = table_rows(table)

@@ -37,6 +37,7 @@ class Paragraph:
         level: outline level, 1 for the highest; None for body text.
         boxes: ``txbxContent`` elements anchored here.
         joins_next: True where its paragraph mark was deleted with tracking.
+        contents: True for a line of a table of contents.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Paragraph:
     level: int | None = None
     boxes: tuple[Any, ...] = ()
     joins_next: bool = False
+    contents: bool = False
 
 
 class Paragraphs:
@@ -66,7 +68,10 @@ class Paragraphs:
         deleted = mark is not None and mark.find(w("del")) is not None
         invisible = not text.strip() and (deleted or (mark is not None and flag(mark.find(w("vanish")))))
         label = self._numbering.label(properties, style) if numbered and not invisible else ""
-        return Paragraph(label, text, self._level(properties, style), tuple(boxes), deleted and bool(text.strip()))
+        joins = deleted and bool(text.strip())
+        return Paragraph(
+            label, text, self._level(properties, style), tuple(boxes), joins, self._styles.is_contents(style)
+        )
 
     def _level(self, properties: Any | None, style: str | None) -> int | None:
         own = value(properties, "outlineLvl")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -14,9 +15,11 @@ MAX_HEADING_LEVEL = 9
 
 # Word keeps English names inside (heading 1) whatever the language; WPS and others write 标题 1, 标题1, 一级标题.
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])(?:\s|$|\s*(?:char|字符))?", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"(?:toc|目录|目錄)\s*(?:\d|heading|标题)", re.IGNORECASE)
 _RANKED_NAME = re.compile(r"([一二三四五])级标题")
 
 
+@functools.cache
 def w(name: str) -> str:
     """Return a name of the word-processing name space in lxml's notation."""
     return f"{{{W}}}{name}"
@@ -63,6 +66,7 @@ class Styles:
                 self.default = identity
         self._levels: dict[str | None, int | None] = {}
         self._numbers: dict[str | None, tuple[str, str | None] | None] = {}
+        self._contents: dict[str | None, bool] = {}
         self._vanished: dict[str | None, bool] = {}
 
     def chain(self, identity: str | None) -> list[str]:
@@ -94,6 +98,15 @@ class Styles:
             if ranked:
                 return "一二三四五".index(ranked.group(1)) + 1
         return None
+
+    def is_contents(self, identity: str | None) -> bool:
+        """Tell whether a style is that of a table of contents (``toc 1``, ``TOC Heading``, ``目录 2``)."""
+        if identity not in self._contents:
+            style = self._styles.get(identity or "")
+            self._contents[identity] = style is not None and bool(
+                _CONTENTS_NAME.fullmatch((value(style, "name") or "").strip())
+            )
+        return self._contents[identity]
 
     def number_of(self, identity: str | None) -> tuple[str, str | None] | None:
         """Return (numId, ilvl or None) that a style gives its paragraphs."""

@@ -25,8 +25,8 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 CANDIDATES = ("gb18030", "utf-16-le", "utf-16-be", "big5hkscs")
 """Tried in this order where the bytes are no UTF-8; the first of equals wins."""
 
-SAMPLE_BYTES = 16_384
-"""How much of a file is looked at (an even number, for UTF-16)."""
+SAMPLE_BYTES = 6_000
+"""How much of a file is looked at, from its first byte that is not ASCII on."""
 
 CERTAIN_MARGIN = 0.25
 """A best decoding that leads by less (score a character, from -2 to 1) is reported as a guess."""
@@ -47,6 +47,7 @@ _MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔
 _PLAIN = re.compile(r"[\t\r\n -~]+")
 """Characters that every encoding shares: they tell nothing."""
 
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 _ALIASES = {
@@ -118,7 +119,9 @@ def _plausible_utf8(text: str) -> bool:
 
 def _best(data: bytes, valid_utf8: bool, declared: str | None) -> Decoded:
     """Decode bytes that are not plainly UTF-8 in the way that looks most like Chinese."""
-    sample = data[:SAMPLE_BYTES]
+    first = _NOT_ASCII.search(data)
+    start = (first.start() if first else 0) // 2 * 2  # whole characters of UTF-16
+    sample = data[start : start + SAMPLE_BYTES]
     scores = [(_score(_tolerant(sample, encoding)), -place, encoding) for place, encoding in enumerate(CANDIDATES)]
     scores.append((_score(_tolerant(sample, "utf-8")) + (VALID_BONUS if valid_utf8 else 0), 1, "utf-8"))
     scores.sort(reverse=True)

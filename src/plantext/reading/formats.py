@@ -28,7 +28,7 @@ class FormatInfo:
 
 
 _NATIVE = ("text", "html", "mhtml", "docx", "pdf", "xlsx", "ofd")
-_BY_LIBREOFFICE = ("doc", "rtf", "odt", "wordml")
+_BY_LIBREOFFICE = ("doc", "rtf", "odt", "wordml", "xls", "ods")
 
 
 def formats() -> list[FormatInfo]:
@@ -44,7 +44,6 @@ def formats() -> list[FormatInfo]:
         FormatInfo("zip", ("zip",), True, "plantext audit reads the files inside"),
         FormatInfo("scan", ("pdf", "jpg", "png", "tif"), False, TEXT_RECOGNITION),
         FormatInfo("archive", ("7z", "rar"), False, "unpacking, or packing again as zip"),
-        FormatInfo("xls", ("xls", "et"), False, "saving as xlsx"),
     ]
 
 

@@ -53,6 +53,8 @@ _MARK = re.compile(
 _ALONE = re.compile(
     r"附[件表录]\s*[一二三四五六七八九十\d]*\s*[:：]?|.{2,30}(?:文件|〔\d{4}〕\s*第?\d+号)|.{0,6}[〔\[【]\d{4}[〕\]】]\s*第?\d+号"
 )
+# 一、总体要求……………3: a line of a table of contents.
+CONTENTS_LINE = re.compile(r".*(?:[.．·…]\s*){4,}\d{1,3}\s*")
 _CLOSED = re.compile(r"[。；;!！?？:：]['\"”’)）】》]*$")
 # What no line break can part: a mark that opens or closes keeps to its neighbour, letters and figures to each other.
 _WORD = re.compile(r"[（《“‘【〔(]*(?:[!-~]+|.)[，。、；：！？）》”’】〕…—,.;:!?)%％]*")
@@ -178,7 +180,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, edges: Margins) -> bool:
     pitch = edges.pitch * max(1.0, line.size / edges.size)
     if same_page and line.top - last.top > PITCH_SLACK * pitch:
         return False
-    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(last.text):
+    if any(_ALONE.fullmatch(each.text) or CONTENTS_LINE.fullmatch(each.text) for each in (line, last)):
         return False
     if _both_title(last, line, edges):
         return same_page and not _MARK.match(line.text)

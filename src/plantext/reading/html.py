@@ -82,11 +82,12 @@ def read_page(text: str, data: bytes, name: str, encoding: str) -> SourceText:
     Raises:
         PlantextError: ``empty``, ``too-large``.
     """
-    root, title = parse(text, name)
-    if not root.length:
+    tree = parse(text, name)
+    title = tree.title
+    if not tree.root.length:
         raise PlantextError("empty", name)
-    walker = _Walker(find_main(root))
-    walker.block(root, main=False, depth=0)
+    walker = _Walker(find_main(tree))
+    walker.block(tree.root, main=False, depth=0)
     walker.flush(main=False)
     pieces = walker.pieces
     _find_title(pieces, title)
@@ -117,7 +118,7 @@ class _Walker:
         main = main or id(element) in self._main
         if (
             main
-            and is_furniture(element)
+            and is_furniture(element, self._main_length)
             and element.length < SMALL_SHARE * self._main_length
             and id(element) not in self._main
         ):

@@ -99,6 +99,9 @@ DENSE_PARAGRAPH = 25
 SIBLING_SHARE = 0.2
 """A sibling with this share of the best element's score belongs to the body too (a page cut into several boxes)."""
 
+MOST = 0.5
+"""An element with a larger share of the page's characters is no furniture."""
+
 TAGS_BEFORE_CHECK = 4_000
 """Pages with fewer tags cannot nest dangerously deep."""
 
@@ -180,8 +183,23 @@ class Element:
         return "".join(element.text for element in self.walk())
 
 
-def parse(text: str, name: str) -> tuple[Element, str]:
-    """Parse a page; return its body element (measured) and the page's title.
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A page.
+
+    Attributes:
+        root: its body element.
+        order: the root and everything below it, in order.
+        title: the page's title.
+    """
+
+    root: Element
+    order: list[Element]
+    title: str
+
+
+def parse(text: str, name: str) -> Tree:
+    """Parse a page and measure its elements.
 
     Raises:
         PlantextError: ``too-large`` where elements nest without end.
@@ -194,8 +212,9 @@ def parse(text: str, name: str) -> tuple[Element, str]:
     root = Element("body")
     if body is not None:
         _build(body, root)
-    _measure(root)
-    return root, " ".join((title.text() if title else "").split())
+    order = list(root.walk())
+    _measure(order)
+    return Tree(root, order, " ".join((title.text() if title else "").split()))
 
 
 def _nesting(text: str) -> int:
@@ -225,7 +244,7 @@ def _build(page_node: Any, root: Element) -> None:
                 attributes = {key: value or "" for key, value in node.attributes.items()}
                 if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style", "")):
                     element = Element(node.tag, "", parent, [], attributes)
-                    if attributes:
+                    if "class" in attributes or "id" in attributes or "itemprop" in attributes:
                         element.known = _known(attributes, containers)
                     parent.children.append(element)
                     child = node.first_child
@@ -236,9 +255,9 @@ def _build(page_node: Any, root: Element) -> None:
             node = node.next
 
 
-def _measure(root: Element) -> None:
+def _measure(order: list[Element]) -> None:
     """Fill in the lengths, from the leaves up."""
-    for element in reversed(list(root.walk())):
+    for element in reversed(order):
         if not element.tag:
             element.length = len("".join(element.text.split()))
         else:
@@ -273,31 +292,41 @@ def _known(attributes: dict[str, str], containers: dict[str, int]) -> int | None
     return min((rank for rank in ranks if rank is not None), default=None)
 
 
-def find_main(root: Element) -> list[Element]:
+def find_main(tree: Tree) -> list[Element]:
     """Return the elements that hold the page's body, in order; the root itself where nothing stands out."""
-    found = _known_container(root)
-    return found or _densest(root) or [root]
+    return _known_container(tree.order) or _densest(tree.order) or [tree.root]
 
 
-def _known_container(root: Element) -> list[Element]:
-    best: Element | None = None
-    for element in root.walk():
-        if element.known is None or element.length < MIN_CONTAINER or element.link_density > MAX_LINK_DENSITY:
-            continue
-        if best is None or element.known < best.known or (element.known == best.known and element.length > best.length):  # type: ignore[operator]
-            best = element
+def _known_container(order: list[Element]) -> list[Element]:
+    found = [
+        each
+        for each in order
+        if each.known is not None and each.length >= MIN_CONTAINER and each.link_density <= MAX_LINK_DENSITY
+    ]
+    longest = max((each.length for each in found), default=0)
+    # The surest kind among the large ones: not a teaser in a box of the same make, not the frame with the share bar.
+    best = min(
+        (each for each in found if 2 * each.length > longest), key=lambda each: (each.known, -each.length), default=None
+    )
     if best is None or best.parent is None:
         return [] if best is None else [best]
-    # A page cut into several boxes of the same kind stands side by side.
-    twins = [each for each in best.parent.children if each.known == best.known and each.tag == best.tag]
-    return twins if len(twins) > 1 else [best]
+    # A page cut into several boxes of the same kind: those that stand side by side with nothing between.
+    beside = [each for each in best.parent.children if each.length]
+    place = next(index for index, each in enumerate(beside) if each is best)
+    first = last = place
+    while first > 0 and beside[first - 1].known == best.known:
+        first -= 1
+    while last + 1 < len(beside) and beside[last + 1].known == best.known:
+        last += 1
+    return beside[first : last + 1]
 
 
-def _densest(root: Element) -> list[Element]:
+def _densest(order: list[Element]) -> list[Element]:
     """Return the element with the best density score and the siblings that belong to it."""
     candidates: list[Element] = []
-    for element in root.walk():
-        if not element.tag or element.tag in INLINE_TAGS or is_furniture(element):
+    whole = order[0].length
+    for element in order:
+        if not element.tag or element.tag in INLINE_TAGS or is_furniture(element, whole):
             continue
         own = sum(child.length for child in element.children if not child.tag or child.tag in INLINE_TAGS)
         if own < DENSE_PARAGRAPH:
@@ -312,38 +341,39 @@ def _densest(root: Element) -> list[Element]:
                 candidates.append(holder)
             holder.score += value * share
             holder, share = holder.parent, share / 2
-    candidates = [each for each in candidates if not _in_furniture(each)]
+    candidates = [each for each in candidates if not _in_furniture(each, whole)]
     if not candidates:
         return []
     best = max(candidates, key=lambda each: each.score * (1 - each.link_density))
-    best = _widened(best)
+    best = _widened(best, whole)
     if best.parent is None:
         return [best]
     floor = best.score * SIBLING_SHARE
     return [
         each
         for each in best.parent.children
-        if each is best or (each.score > floor and each.link_density < MAX_LINK_DENSITY / 2 and not is_furniture(each))
+        if each is best
+        or (each.score > floor and each.link_density < MAX_LINK_DENSITY / 2 and not is_furniture(each, whole))
     ]
 
 
-def _widened(best: Element) -> Element:
+def _widened(best: Element, whole: int) -> Element:
     """Go up while nearly all of the parent is text of the same kind (sections of one article in boxes of their own)."""
     while (
         best.parent is not None
         and best.parent.tag not in ("body", "html")
         and best.parent.link_density < 0.1
         and best.length < best.parent.length < best.length * 1.5
-        and not any(is_furniture(child) for child in best.parent.children if child.tag)
+        and not any(is_furniture(child, whole) for child in best.parent.children if child.tag)
     ):
         best = best.parent
     return best
 
 
-def _in_furniture(element: Element) -> bool:
+def _in_furniture(element: Element, whole: int) -> bool:
     each: Element | None = element
     while each is not None:
-        if is_furniture(each):
+        if is_furniture(each, whole):
             return True
         each = each.parent
     return False
@@ -365,8 +395,13 @@ def _is_furniture_name(name: str) -> bool:
     return bool(_furniture()[1].fullmatch(name))
 
 
-def is_furniture(element: Element) -> bool:
-    """Tell whether tag, class or id say that an element is navigation and the like."""
-    if element.tag in _furniture()[0]:
-        return True
-    return bool(element.attributes) and element.known is None and any(map(_is_furniture_name, element.names()))
+def is_furniture(element: Element, whole: int) -> bool:
+    """Tell whether tag, class or id say that an element is navigation and the like.
+
+    An element with most of the ``whole`` characters is not, whatever its name (``<body class="left-sidebar">``).
+    """
+    if element.length > MOST * whole or element.known is not None:
+        return False
+    return element.tag in _furniture()[0] or (
+        bool(element.attributes) and any(map(_is_furniture_name, element.names()))
+    )

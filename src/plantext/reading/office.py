@@ -1,4 +1,4 @@
-"""Old and foreign word-processor files (doc, wps, rtf, odt) through LibreOffice, where it is on the machine.
+"""Old and foreign office files (doc, wps, rtf, odt, xls, ods) through LibreOffice, where it is on the machine.
 
 LibreOffice turns them into docx, which keeps list definitions, and the docx reader works the numbers out (375 of 375 in
 research/readers.md §7; converters to text lose them). Each process has its own profile: two LibreOffices on one fail.
@@ -23,13 +23,19 @@ from plantext.reading.docx import read_docx
 from plantext.reading.layout import notice
 from plantext.reading.limits import CONVERT_SECONDS
 from plantext.reading.source import SourceText
+from plantext.reading.xlsx import read_xlsx
 
 MEDIA_TYPES = {
     "doc": "application/msword",
     "rtf": "application/rtf",
     "odt": "application/vnd.oasis.opendocument.text",
     "xml": "application/xml",
+    "xls": "application/vnd.ms-excel",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
+
+FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+"""What LibreOffice is asked for."""
 
 _OTHER_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -69,6 +75,16 @@ def read_wordml(data: bytes, name: str) -> SourceText:
     return _converted(data, name, "xml", sure=False)
 
 
+def read_xls(data: bytes, name: str) -> SourceText:
+    """Read an Excel 97–2003 or WPS spreadsheet; raises as `read_doc`."""
+    return _converted(data, name, "xls", sure=True)
+
+
+def read_ods(data: bytes, name: str) -> SourceText:
+    """Read an OpenDocument spreadsheet; raises as `read_doc`."""
+    return _converted(data, name, "ods", sure=True)
+
+
 def find_libreoffice() -> str | None:
     """Return the path of LibreOffice's program, None where it is not installed; ``PLANTEXT_SOFFICE`` comes first."""
     chosen = os.environ.get("PLANTEXT_SOFFICE")
@@ -94,25 +110,27 @@ def _converted(data: bytes, name: str, suffix: str, *, sure: bool) -> SourceText
     with tempfile.TemporaryDirectory(prefix="plantext-") as folder:
         given = Path(folder) / f"input.{suffix}"
         given.write_bytes(data)
-        _run(program, given, name)
-        result = given.with_suffix(".docx")
+        sheet = suffix in ("xls", "ods")
+        target, reader = ("xlsx", read_xlsx) if sheet else ("docx", read_docx)
+        _run(program, given, FILTERS[target], name)
+        result = given.with_suffix(f".{target}")
         if not result.is_file():
             raise PlantextError("damaged", name, "LibreOffice could not open it")
-        source = read_docx(result.read_bytes(), name)
+        source = reader(result.read_bytes(), name)
     info = replace(source.info, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPES[suffix])
     warnings = source.warnings if sure else (*source.warnings, notice("numbering-unsure", name=name))
     return replace(source, info=info, warnings=warnings)
 
 
-def _run(program: str, given: Path, name: str) -> None:
-    """Convert a file to docx beside it; LibreOffice and its children are stopped when the time is over."""
+def _run(program: str, given: Path, target: str, name: str) -> None:
+    """Convert a file to ``target`` beside it; LibreOffice and its children are stopped when the time is over."""
     command = [
         program,
         f"-env:UserInstallation={_profile().as_uri()}",
         "--headless",
         "--norestore",
         "--convert-to",
-        "docx:MS Word 2007 XML",
+        target,
         "--outdir",
         str(given.parent),
         str(given),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from plantext.model import RemovedReason, Span, Where
 from plantext.reading.geometry import (
+    CONTENTS_LINE,
     Glyph,
     Line,
     Margins,
@@ -220,6 +221,9 @@ class _Flow:
         text = join_lines([line.text for line in lines])
         level = self._headings.get("".join(text.split()))
         where = Where(page=lines[0].page, paragraph=self._paragraphs)
+        if CONTENTS_LINE.fullmatch(text):
+            self.layout.line(text, where=where, removed="furniture")
+            return
         self.layout.line(text, kind="heading" if level else "paragraph", level=level, where=where)
 
     def _write_deferred(self) -> None:

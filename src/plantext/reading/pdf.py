@@ -283,10 +283,13 @@ class _PageReader:
         for count, item in enumerate(self._page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=5)):
             if count > MAX_OBJECTS:
                 return
+            fill, stroke = _draw_mode(item)
+            if not fill and not stroke:  # a clipping path
+                continue
             left, bottom, right, top = item.get_bounds()
             if right - left <= THIN or top - bottom <= THIN:
                 yield self._upright(left, bottom, right, top)
-            elif _is_stroked(item):
+            elif stroke:
                 yield from self._sides(item)
 
     def _sides(self, item: Any) -> Iterator[Box]:
@@ -315,10 +318,11 @@ class _PageReader:
             yield self._upright(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
-def _is_stroked(item: Any) -> bool:
+def _draw_mode(item: Any) -> tuple[bool, bool]:
+    """Tell whether a path is filled, and whether it is stroked."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item.raw, fill, stroke)
-    return bool(stroke.value)
+    return bool(fill.value), bool(stroke.value)
 
 
 def _beside(last: Line, line: Line) -> bool:

@@ -10,7 +10,9 @@ from typing import Literal
 
 from plantext.errors import PlantextError
 
-Format = Literal["text", "html", "mhtml", "docx", "xlsx", "pdf", "ofd", "doc", "rtf", "odt", "wordml", "zip"]
+Format = Literal[
+    "text", "html", "mhtml", "docx", "xlsx", "pdf", "ofd", "doc", "rtf", "odt", "wordml", "xls", "ods", "zip"
+]
 
 HEAD_BYTES = 4_096
 """How much of a file is looked at for its format."""
@@ -35,6 +37,7 @@ _IMAGES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "TIFF"),
     (b"BM", "BMP"),
 )
+_PADDING = b"\0 \t\r\n"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML = re.compile(
@@ -67,9 +70,9 @@ def sniff(data: bytes, name: str) -> Format:
         PlantextError: ``empty``, ``damaged`` (a zip that cannot be opened), ``encrypted``, ``no-text`` (a picture) or
             ``unsupported`` with the kind's name.
     """
-    if not data.strip(b"\0 \t\r\n"):
-        raise PlantextError("empty", name)
     head = data[:HEAD_BYTES]
+    if not head.strip(_PADDING) and not data.strip(_PADDING):
+        raise PlantextError("empty", name)
     if b"%PDF-" in head[:PDF_HEADER_WITHIN]:
         return "pdf"
     if head.startswith(_ZIP_MARKS):
@@ -118,7 +121,7 @@ def _zip_format(data: bytes, name: str) -> Format:
             kind = _office_kind(archive, names)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
         raise PlantextError("damaged", name, str(error)[:80] or "zip") from error
-    if kind in ("pptx", "ods", "odp", "epub"):
+    if kind in ("pptx", "odp", "epub"):
         raise PlantextError("unsupported", name, kind)
     return kind  # type: ignore[return-value]  # one of Format, the others were refused
 
@@ -152,10 +155,9 @@ def _ole_format(data: bytes, name: str) -> Format:
         raise PlantextError("encrypted", name)
     if _stream("WordDocument") in data:
         return "doc"
-    for stream, kind in (("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt")):
-        if _stream(stream) in data:
-            raise PlantextError("unsupported", name, kind)
-    raise PlantextError("unsupported", name, "OLE2")
+    if _stream("Workbook") in data or _stream("Book") in data:
+        return "xls"
+    raise PlantextError("unsupported", name, "ppt" if _stream("PowerPoint Document") in data else "OLE2")
 
 
 def _stream(name: str) -> bytes:
