@@ -10,7 +10,7 @@ from plantext.lexicon import Lexicon
 from plantext.model import DocType
 
 OPENING = 400
-HEAD, TAIL = 2_200, 800
+HEAD, TAIL = 3_000, 1_000
 """Characters at the start and at the end of a document that are read for its type; the rest only repeats them."""
 LEAST_WEIGHT = 2.0
 REASONS = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from plantext.cleaning.contents import drop_catalogue
 from plantext.cleaning.edges import split_edges
 from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence, split_line
-from plantext.cleaning.page_breaks import first_content
 from plantext.cleaning.titles import (
     LEAST_TITLE,
     bare,
@@ -34,6 +34,9 @@ OPENING_FORMULA = re.compile(
 DOUBTFUL = ("edge", "head")
 """Places of lines that are furniture only before the body (or behind it)."""
 SUBTITLE = re.compile(r"^(——|--|—)")
+LIST_MARK = re.compile(r"^[•▪■◆●·*☞>\d.、\s]+|\s*[\[(]?(\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[\])]?$")
+LEAST_LISTED = 2
+"""How many titles in a row behind the last sentence are recommendations."""
 LOOK_AHEAD = 12
 LEAST_STREAM = 400
 LEAST_GLUED = 60
@@ -133,7 +136,7 @@ class Segmenter:
 
     def starts(self) -> list[Start]:
         """Return the documents' starts in order."""
-        self._drop_catalogue()
+        drop_catalogue(self.lines, self.furniture)
         found: list[Start] = []
         pending: list[int] = []
         kept = [index for index, line in enumerate(self.lines) if line.reason is None or line.place in DOUBTFUL]
@@ -305,42 +308,6 @@ class Segmenter:
         first = pending[-1] if pending else next((i for i in kept if self.lines[i].reason is None), kept[0])
         return Start(0, first, first, titled=bool(pending))
 
-    # ---- a catalogue at the top --------------------------------------------------------------------------------
-
-    def _drop_catalogue(self) -> None:
-        """Mark a table of contents: the word 目录 and under it short lines that stand again further down."""
-        for index, line in enumerate(self.lines):
-            if line.reason is None and line.text in self.furniture.catalogue:
-                entries = self._catalogue_entries(index)
-                if entries:
-                    for place in (index, *entries):
-                        self.lines[place].reason, self.lines[place].place = "furniture", "any"
-
-    def _catalogue_entries(self, index: int) -> list[int]:
-        later = {bare(line.text) for line in self.lines[index + 1 :] if len(line.text) <= 80}
-        counts: dict[str, int] = {}
-        for line in self.lines[index + 1 :]:
-            if len(line.text) <= 80:
-                key = _entry(line.text)
-                counts[key] = counts.get(key, 0) + 1
-        entries = []
-        for place in range(index + 1, len(self.lines)):
-            text = self.lines[place].text
-            if len(text) > 80 or is_sentence(text):
-                break
-            key = _entry(text)
-            dotted = re.search(r"(\.{3,}|…{1,}|·{3,}|\s{2,})\s*\d+$", text) is not None
-            if (
-                not dotted
-                and counts.get(key, 0) < 2
-                and not any(key and key in other for other in later - {bare(text)})
-            ):
-                break
-            if not dotted and place > index + 1 and key == _entry(self.lines[index + 1].text):
-                break  # the first entry again: here the text itself starts
-            entries.append(place)
-        return entries
-
     # ---- ends --------------------------------------------------------------------------------------------------
 
     def parts(self) -> list[Part]:
@@ -410,7 +377,7 @@ class Segmenter:
                 break
         count = sum(self.lines[index].reason is None for index in range(first, last + 1))
         above = next((self.lines[i].text for i in range(first - 1, start.last, -1) if self.lines[i].reason is None), "")
-        if count < 3 or above.startswith("附") or above.endswith(":") or not ends_sentence(above):
+        if count < LEAST_LISTED or above.startswith("附") or above.endswith(":") or not ends_sentence(above):
             return last
         return first - 1
 
@@ -438,12 +405,3 @@ class Segmenter:
         if len(mine) >= LEAST_TITLE and any(mine in title for title in self.titles_so_far):
             return "duplicate_title"
         return "furniture"
-
-
-def _entry(text: str) -> str:
-    return bare(re.sub(r"(\.{3,}|…+|·{3,}|\s{2,})?\s*\d*$", "", text))
-
-
-def content_start(line: Line) -> int:
-    """Return the source offset where a line's own text starts, behind a page number."""
-    return first_content(line)

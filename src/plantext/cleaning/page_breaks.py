@@ -11,8 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from plantext.cleaning.furniture import PAGE_MARK
-from plantext.cleaning.lines import CLOSING, SENTENCE_END, Line, ends_sentence, is_numbered
-from plantext.model import Span
+from plantext.cleaning.lines import CLOSING, SENTENCE_END, Line, ends_sentence
 
 LEAST_PAGE, MOST_PAGE, MEAN_PAGE = 40, 4000, 60
 """Characters between two page numbers: at least, at most, and the least mean of a chain."""
@@ -199,13 +198,3 @@ def first_content(line: Line) -> int:
         if cut[0] == start:
             start = cut[1]
     return start
-
-
-def in_cut(line: Line, offset: int) -> Span | None:
-    """Return the cut of a line that holds a source offset."""
-    return next((cut for cut in line.cuts if cut[0] <= offset < cut[1]), None)
-
-
-def starts_anew(text: str) -> bool:
-    """Tell whether a text starts an item of its own."""
-    return is_numbered(text)
