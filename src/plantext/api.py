@@ -14,7 +14,8 @@ from plantext.pipeline import ReadFile, read_file
 from plantext.reading.source import SourceText
 
 if TYPE_CHECKING:
-    from plantext.batch.audit import AuditOptions, AuditSummary
+    from plantext.batch.audit import AuditOptions
+    from plantext.batch.results import AuditSummary
     from plantext.evaluation.figures import Evaluation
 
 FileName = str | PathLike[str]

@@ -90,8 +90,8 @@ def audit_command(
     if settings.form == "json":
         click.echo(summary.to_json(indent=2))
     elif not settings.quiet:
-        from plantext.reporting.audit_page import audit_sentence
         from plantext.catalogue import Wording
+        from plantext.reporting.audit_page import audit_sentence
 
         click.echo(audit_sentence(summary, Wording(settings.report_language)))
         for name in summary.unpaired:

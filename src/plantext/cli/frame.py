@@ -20,12 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.shell_completion import shell_complete
 
 from plantext.cli.language import spoken_language
 from plantext.errors import EXIT_INTERNAL, EXIT_OK, EXIT_USAGE, Language, PlantextError
 
 if TYPE_CHECKING:
     from plantext.lexicon import Lexicon
+
+COMPLETION_VARIABLE = "_PLANTEXT_COMPLETE"
+"""``eval "$(_PLANTEXT_COMPLETE=bash_source plantext)"`` completes commands in bash (zsh_source, fish_source)."""
 
 EXIT_INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
@@ -237,20 +241,23 @@ class Program(LocalGroup):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Run the program and leave it with its exit code."""
-        extra.pop("standalone_mode", None)
         use_utf8()
-        sys.exit(self._run(args, prog_name or "plantext", extra))
+        sys.exit(self._run(program_arguments() if args is None else list(args), prog_name or "plantext"))
 
-    def _run(self, args: Sequence[str] | None, name: str, extra: dict[str, Any]) -> int:
-        arguments = list(sys.argv[1:] if args is None else args)
+    def _run(self, arguments: list[str], name: str) -> int:
         language = spoken_language(arguments)
         debug = "--debug" in arguments
         if not debug:
             silence_libraries()
         try:
-            code = super().main(args, name, standalone_mode=False, **extra)
+            if instruction := os.environ.get(COMPLETION_VARIABLE):
+                return shell_complete(self, {}, name, COMPLETION_VARIABLE, instruction)
+            with self.make_context(name, arguments) as context:
+                code = self.invoke(context)
             sys.stdout.flush()
             return code if isinstance(code, int) else EXIT_OK
+        except click.exceptions.Exit as leaving:
+            return leaving.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
             complain(error.format_message())
             return EXIT_USAGE
@@ -262,11 +269,6 @@ class Program(LocalGroup):
                 raise
             complain(error.render(language))
             return error.exit_code
-        except SystemExit:
-            # click leaves with 1 where the reader of our output has gone; it had what it wanted
-            if isinstance(sys.stdout, click.utils.PacifyFlushWrapper):
-                return EXIT_OK
-            raise
         except (KeyboardInterrupt, click.Abort):
             complain(word("interrupted", language))
             return EXIT_INTERRUPTED
@@ -285,6 +287,16 @@ class Program(LocalGroup):
         """Put the language where help and messages find it."""
         ctx.meta["plantext.language"] = spoken_language(args)
         return super().parse_args(ctx, args)
+
+
+def program_arguments() -> list[str]:
+    """Return the arguments of the process; on Windows, where the shell does not do it, ``*.docx`` becomes the files."""
+    arguments = sys.argv[1:]
+    if sys.platform != "win32":
+        return arguments
+    from glob import glob, has_magic  # Path.glob knows no absolute patterns
+
+    return [name for argument in arguments for name in (has_magic(argument) and sorted(glob(argument))) or [argument]]  # noqa: PTH207
 
 
 def usage_sentence(error: click.UsageError, language: Language) -> str:

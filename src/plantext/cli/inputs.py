@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-
-import click
 
 from plantext.api import read
 from plantext.cli.frame import Settings
@@ -37,5 +36,4 @@ def opened(name: str, settings: Settings, issued: str | None = None) -> ReadFile
 
 def standard_input() -> bytes:
     """Return everything on the standard input."""
-    data: bytes = click.get_binary_stream("stdin").read()
-    return data
+    return sys.stdin.buffer.read()

@@ -85,8 +85,8 @@ def check_command(settings: Settings) -> int | None:
 def try_command(settings: Settings, text: str) -> None:
     """Label a sentence and show why."""
     from plantext import api
-    from plantext.cli.output import deliver
     from plantext.catalogue import Wording
+    from plantext.cli.output import deliver
 
     (line,) = api.label([text], lexicon=settings.lexicon())
     if settings.form == "json":

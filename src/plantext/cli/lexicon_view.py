@@ -90,8 +90,8 @@ def as_yaml(value: Any) -> str:
 def _use(lexicon: Lexicon) -> None:
     """Ask every room for its lexicons by doing everything once."""
     from plantext import api
-    from plantext.reading import read_bytes
     from plantext.catalogue import Wording
+    from plantext.reading import read_bytes
 
     sample = api.read(read_bytes(SAMPLE.encode("utf-8"), "sample.txt"), lexicon=lexicon)
     api.check(sample, sample, lexicon=lexicon)

@@ -6,7 +6,7 @@ from plantext.evaluation.figures import Score, precision_recall_f1, share
 from plantext.evaluation.gold import GoldDocument, GoldFurniture, rows
 from plantext.evaluation.items import Annotated
 from plantext.evaluation.matching import overlap
-from plantext.model import Document, Extraction, Span
+from plantext.model import Citation, DateExpression, Document, Extraction, Measure, Span, Target
 from plantext.reading import SourceText
 
 FOUND_SHARE = 0.95
@@ -105,7 +105,12 @@ def _located(extraction: Extraction) -> list[tuple[Span, str]]:
 
 
 def _located_in(document: Document) -> list[tuple[Span, str]]:
-    items = (*document.measures, *document.targets, *document.dates, *document.citations)
+    items: tuple[Measure | Target | DateExpression | Citation, ...] = (
+        *document.measures,
+        *document.targets,
+        *document.dates,
+        *document.citations,
+    )
     return [(item.span, item.text) for item in items]
 
 
