@@ -8,6 +8,7 @@ are not lost: what they would give is worked out when the automaton is built.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -18,8 +19,15 @@ from plantext.normalising.shapes import Concepts, Cues, FittedWeights, Indicator
 STRENGTHS = {"strong": 3.0, "plain": 2.0, "weak": 1.0, "faint": 0.5}
 LEAST_WEIGHT = 0.2
 """Smaller weights are not worth their time."""
+SHORT_NAME = 3
+"""Names up to this length are too common to give a stage."""
 INDICATOR_WEIGHT = 2.0
 """What an indicator's name counts for its theme."""
+
+# What ends so counts something wherever it stands (巩固率, 听课节数); other names only beside a figure (听课20节).
+MEASURING = re.compile(
+    "(?:率|比|比例|数|次数|人次|值|面积|系数|指数|标准|幅度|时间|时长|占比|度|年限|课时|学时|比值|台数|册数|总额)$"
+)
 
 # Full-width digits, letters and marks fold to half width, one character for one: ``２＋１`` to ``2+1``.
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -32,7 +40,8 @@ class Meaning:
     Attributes:
         themes: index of the theme and weight.
         stages: indexes of the stages that it names.
-        indicators: indexes of the indicators whose name it is or holds.
+        indicators: indexes of the indicators whose name it is.
+        measuring: whether it names an indicator also without a figure beside it.
         concepts: ids of the concepts that it is a label of.
         sources: where the label comes from, for people (``concept moral.class_meeting``, ``cue moral strong``).
     """
@@ -40,6 +49,7 @@ class Meaning:
     themes: tuple[tuple[int, float], ...] = ()
     stages: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
+    measuring: bool = False
     concepts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -47,12 +57,13 @@ class Meaning:
 class _Draft:
     """A meaning in the making: the same label may come from several files; the greatest weight for a theme counts."""
 
-    __slots__ = ("concepts", "indicators", "sources", "stages", "themes")
+    __slots__ = ("concepts", "indicators", "measuring", "sources", "stages", "themes")
 
     def __init__(self) -> None:
         self.themes: dict[int, float] = {}
         self.stages: list[int] = []
         self.indicators: list[int] = []
+        self.measuring = False
         self.concepts: list[str] = []
         self.sources: list[str] = []
 
@@ -64,6 +75,7 @@ class _Draft:
             tuple(self.themes.items()),
             tuple(dict.fromkeys(self.stages)),
             tuple(dict.fromkeys(self.indicators)),
+            self.measuring,
             tuple(dict.fromkeys(self.concepts)),
             tuple(dict.fromkeys(self.sources)),
         )
@@ -153,8 +165,10 @@ class _Drafts:
             for name in (indicator.name, *indicator.names):
                 draft = self._draft(name, f"indicator {indicator.id}")
                 draft.indicators.append(index)
-                draft.add_theme(self.theme_index[indicator.theme], INDICATOR_WEIGHT)
-                if indicator.stage:
+                if MEASURING.search(name):
+                    draft.measuring = True
+                    draft.add_theme(self.theme_index[indicator.theme], INDICATOR_WEIGHT)
+                if indicator.stage and len(name) > SHORT_NAME:
                     draft.stages.append(self.stage_index[indicator.stage])
 
     def _add_stages(self, taxonomy: Taxonomy) -> None:

@@ -11,8 +11,12 @@ from plantext.normalising.automaton import FOLD
 from plantext.normalising.shapes import Indicator, Indicators
 
 NOISE = re.compile(r"[\s的、,，()（）\"“”‘’:：]")
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.5
 """A name must make up this share of the printed words, or the print speaks of something narrower."""
+LONG_NAME = 4
+"""A shorter name must be all that is printed: 食品抽检合格率 is no 合格率 of pupils."""
+MOST_LEADING = 3
+"""So many leading words are taken off a print."""
 
 # The same unit is printed in several ways.
 SAME_UNIT = {
@@ -43,28 +47,34 @@ class IndicatorNames:
                 self._by_name.setdefault(normal(name), []).append(indicator)
         self._names = list(self._by_name)
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
-        leading = "|".join(sorted(map(re.escape, book.leading), key=len, reverse=True))
+        self._leading = tuple(sorted(map(normal, book.leading), key=len, reverse=True))
         trailing = "|".join(sorted(map(re.escape, book.trailing), key=len, reverse=True))
-        self._edges = re.compile(f"^(?:{leading})+|(?:{trailing})+$")
+        self._trailing = re.compile(f"(?:{trailing})+$")
 
     def indicator_id(self, indicator: str, unit: str) -> str | None:
         """Return the id whose name is the longest one found, its unit fitting; None where the lexicon knows none."""
-        printed = self._edges.sub("", normal(indicator))
-        if not printed:
-            return None
-        exact = self._by_name.get(printed)
-        if exact is None:
-            found = self._automaton.find_matches_as_indexes(printed)
-            if not found:
-                return None
-            # Of equally long names the last one counts: 小学教师本科率 speaks of 本科率.
-            number, start, end = max(found, key=lambda match: (match[2] - match[1], match[1]))
-            if end - start < LEAST_SHARE * len(printed):
-                return None
-            exact = self._by_name[self._names[number]]
+        whole = normal(indicator)
+        printed = self._trailing.sub("", whole) or whole
+        known = self._known(whole) or self._known(printed) or self._longest(printed)
         unit = same_unit(unit)
-        fitting = [known for known in exact if not unit or unit in map(same_unit, known.units)]
-        return fitting[0].id if fitting else None
+        return next((one.id for one in known if not unit or unit in map(same_unit, one.units)), None)
+
+    def _known(self, printed: str, depth: int = 0) -> list[Indicator]:
+        """Look up what is printed, with up to three leading words taken off: ``全县小学语文|及格率``."""
+        exact = self._by_name.get(printed)
+        if exact or depth == MOST_LEADING:
+            return exact or []
+        rests = (printed[len(word) :] for word in self._leading if printed.startswith(word))
+        return next((found for rest in rests if (found := self._known(rest, depth + 1))), [])
+
+    def _longest(self, printed: str) -> list[Indicator]:
+        """Return the indicators with the longest name found; of equally long ones the last (小学教师|本科率)."""
+        found = self._automaton.find_matches_as_indexes(printed)
+        if not found:
+            return []
+        number, start, end = max(found, key=lambda match: (match[2] - match[1], match[1]))
+        long_enough = end - start >= max(LONG_NAME, LEAST_SHARE * len(printed))
+        return self._by_name[self._names[number]] if long_enough else []
 
 
 def normal(name: str) -> str:

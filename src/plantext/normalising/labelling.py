@@ -22,6 +22,9 @@ CLAUSE_END = re.compile("[,，。:：;；!！?？]")
 CITED = re.compile("《[^》]{0,80}》")
 MOST_SCORE = 50.0
 """Keeps the exponential of a text full of the same word finite."""
+FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千万两]")
+FIGURE_REACH = 8
+"""A name that counts nothing by itself (听课) is an indicator where a figure follows so near."""
 LEAST_CUE = 0.5
 """From this weight on a word is shown as a cue of a theme."""
 
@@ -55,7 +58,9 @@ class Labeller:
         self.lexicon = lexicon
         self.rule = lexicon.get("label_rule", LabelRule)
         self.automaton = LabelAutomaton(lexicon)
-        self._meanings = [(meaning.themes, meaning.stages, meaning.indicators) for meaning in self.automaton.meanings]
+        self._facet_meanings = [
+            (meaning.stages, meaning.indicators, meaning.measuring) for meaning in self.automaton.meanings
+        ]
         self._weights = self.automaton.weights
         # A word explains a theme where it speaks for it clearly.
         self._lexical = [tuple(theme for theme, weight in row if weight >= LEAST_CUE) for row in self._weights]
@@ -178,12 +183,12 @@ class Labeller:
 
     def _facets(self, text: str, matches: list[tuple[int, int, int]]) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
         """Return the stages and indicators named outside cited titles, in the order of the taxonomy and of the text."""
-        meanings = self._meanings
+        meanings = self._facet_meanings
         stages: dict[int, list[Span]] = {}
         indicators: dict[int, list[Span]] = {}
         cited: list[Span] | None = None
         for number, start, end in matches:
-            _, stage_numbers, indicator_numbers = meanings[number]
+            stage_numbers, indicator_numbers, measuring = meanings[number]
             if not stage_numbers and not indicator_numbers:
                 continue
             if cited is None:
@@ -192,6 +197,8 @@ class Labeller:
                 continue
             for stage in stage_numbers:
                 stages.setdefault(stage, []).append((start, end))
+            if indicator_numbers and not measuring and not FIGURE.search(text, end, end + FIGURE_REACH):
+                continue
             for indicator in indicator_numbers:
                 indicators.setdefault(indicator, []).append((start, end))
         return (
