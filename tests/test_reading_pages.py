@@ -205,6 +205,25 @@ def test_tables_over_page_breaks(why: str, second: list[list[str]], rows: list[l
     assert source.blocks[0].header is bool(repeated)
 
 
+def test_a_merged_group_goes_on_after_the_page_break() -> None:
+    def group(rows: list[list[str]], top: float) -> tuple[list[Text], list[Stroke]]:
+        texts, strokes = table(rows, top)
+        inner = {(XS[0], top + 30 * n, XS[-1], top + 30 * n) for n in range(1, len(rows)) if not rows[n][0]}
+        return texts, [stroke for stroke in strokes if stroke not in inner] + [
+            (XS[1], y, XS[-1], y) for _, y, _, _ in inner
+        ]
+
+    upper = group([["领域", "任务", "时限"], ["德育", "家访", "3月"], ["", "班会", "4月"]], 660)
+    lower = group([["", "研学", "5月"], ["体育", "体检", "6月"]], 80)
+    source = read_bytes(make_pdf([upper[0], lower[0]], strokes=[upper[1], lower[1]]), "a.pdf")
+    assert cells(source)[1:] == [
+        ["德育", "家访", "3月"],
+        ["德育", "班会", "4月"],
+        ["德育", "研学", "5月"],
+        ["体育", "体检", "6月"],
+    ]
+
+
 def test_heading_rules_and_frames_are_no_tables() -> None:
     strokes = [(60.0, float(y), 540.0, float(y)) for y in range(100, 800, 90)] + [
         (60.0, 100.0, 60.0, 190.0),

@@ -39,8 +39,14 @@ REPEATED_SHARE = 0.4
 MIN_FILLED_CELLS = 2
 """A frame with fewer filled cells is no table."""
 
+SURE_ROWS = 3
+"""Body rows from which an always filled column is no chance."""
+
 SAME_COLUMN = 4.0
 """Points that the column edges of a table may differ after a page break."""
+
+Cell = str | tuple[int, int]
+"""A cell's text, or the (row, column) of the cell that a merged one continues."""
 
 _DIGITS = re.compile(r"\d+")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -61,7 +67,7 @@ class PageTable:
     top: float
     bottom: float
     xs: tuple[float, ...]
-    rows: list[list[str | tuple[int, int]]]
+    rows: list[list[Cell]]
 
 
 @dataclass(slots=True)
@@ -77,7 +83,7 @@ class Page:
 
 def fill_table(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> PageTable | None:
     """Fill the cells of a lattice with the characters that lie in them; None where there is next to nothing in it."""
-    rows: list[list[str | tuple[int, int]]] = [[""] * (len(lattice.xs) - 1) for _ in range(len(lattice.ys) - 1)]
+    rows: list[list[Cell]] = [[""] * (len(lattice.xs) - 1) for _ in range(len(lattice.ys) - 1)]
     owner: dict[tuple[int, int], GridCell] = {}
     for cell in lattice.cells:
         for r in range(cell.row, cell.row + cell.rows):
@@ -255,7 +261,7 @@ class _Flow:
 
 @dataclass(slots=True)
 class _Row:
-    cells: list[str | tuple[int, int]]
+    cells: list[Cell]
     page: int
     repeated: bool = False
 
@@ -280,39 +286,71 @@ class _OpenTable:
 
     def add(self, table: PageTable, page: int) -> None:
         """Add the rows of the next page: a repeated head is noted as such, a row cut in two is put together."""
-        offset = len(self.rows)
         heads = 0
         while heads < len(table.rows) and heads < len(self.rows) and _same(table.rows[heads], self.rows[heads].cells):
             heads += 1
         self.head_repeats = self.head_repeats or heads > 0
         self.page = page
+        last = max((index for index, row in enumerate(self.rows) if not row.repeated), default=0)
+        places: list[int] = []
+        """Where each row of the new page went, for the cells that continue one of them."""
         for index, row in enumerate(table.rows):
-            moved: list[str | tuple[int, int]] = [
-                cell if isinstance(cell, str) else (cell[0] + offset, cell[1]) for cell in row
+            moved: list[Cell] = [
+                cell if isinstance(cell, str) else (places[cell[0]] if cell[0] < index else len(self.rows), cell[1])
+                for cell in row
             ]
-            if index == heads and self._cut_in_two(moved):
-                offset -= 1
-                last = self.rows[-1 - heads] if heads else self.rows[-1]
-                last.cells = [_together(a, b) for a, b in zip(last.cells, moved, strict=True)]
-            else:
-                self.rows.append(_Row(moved, page, repeated=index < heads))
+            if index == heads and self._cut_in_two(moved, last):
+                before = self.rows[last].cells
+                self.rows[last].cells = [_together(a, b) for a, b in zip(before, moved, strict=True)]
+                places.append(last)
+                continue
+            if index == heads:
+                moved = self._continued(moved, last)
+            places.append(len(self.rows))
+            self.rows.append(_Row(self._resolved(moved), page, repeated=index < heads))
 
-    def _cut_in_two(self, row: Sequence[str | tuple[int, int]]) -> bool:
+    def _resolved(self, cells: list[Cell]) -> list[Cell]:
+        """Let each continuation point at the origin itself, over any number of pages."""
+        return [self._origin(cell) if isinstance(cell, tuple) and cell[0] < len(self.rows) else cell for cell in cells]
+
+    def _origin(self, cell: tuple[int, int]) -> tuple[int, int]:
+        target = self.rows[cell[0]].cells[cell[1]]
+        return target if isinstance(target, tuple) else cell
+
+    def _cut_in_two(self, row: Sequence[Cell], last: int) -> bool:
         """Tell whether the first row of a page is the rest of the last row of the page before.
 
-        Its first cell is empty, where rows have one, and what it holds goes on with an unfinished cell.
+        A column that every other row fills (``序号``) is empty in it, and whatever it holds has a beginning above.
         """
-        body = [each for each in self.rows if not each.repeated]
-        last = body[-1].cells
-        if len(last) != len(row) or row[0] != "" or not isinstance(last[0], str) or not last[0]:
+        above = self.rows[last].cells
+        body = [each.cells for each in self.rows[1 : last + 1] if not each.repeated and len(each.cells) == len(row)]
+        if len(above) != len(row) or not body:
             return False
-        filled = [(before, after) for before, after in zip(last, row, strict=True) if isinstance(after, str) and after]
-        if not filled or len(filled) == len(row):
+        keyless = any(
+            cell == "" and all(isinstance(cells[c], str) and cells[c] for cells in body) for c, cell in enumerate(row)
+        )
+        begun = [before for before, after in zip(above, row, strict=True) if isinstance(after, str) and after]
+        if not keyless or not begun or not all(isinstance(before, str) and before for before in begun):
             return False
-        unfinished = [
-            isinstance(before, str) and bool(before) and not _SENTENCE_END.search(before) for before, _ in filled
-        ]
-        return all(isinstance(before, str) and before for before, _ in filled) and any(unfinished)
+        unfinished = any(isinstance(before, str) and not _SENTENCE_END.search(before) for before in begun)
+        return unfinished or len(body) >= SURE_ROWS
+
+    def _continued(self, row: list[Cell], last: int) -> list[Cell]:
+        """Let the empty cells at the start of a page's first row continue the merged cells of the row above.
+
+        A cell that stands over several rows (``德育``) is drawn again, without its text, on the next page.
+        """
+        above = self.rows[last].cells
+        found: list[Cell] = []
+        for column, cell in enumerate(row):
+            if cell != "" or column >= len(above):
+                return found + row[column:]
+            column_cells = [each.cells[column] for each in self.rows[1 : last + 1] if column < len(each.cells)]
+            upper = above[column]
+            if not upper or "" in column_cells:
+                return found + row[column:]
+            found.append(upper if isinstance(upper, tuple) else (last, column))
+        return found
 
     def write(self, layout: Layout) -> None:
         """Write the table."""
@@ -334,13 +372,13 @@ class _OpenTable:
             spans.append(layout.row(cells, where=where, header=header, removed=removed))
 
 
-def _same(row: Sequence[str | tuple[int, int]], head: Sequence[str | tuple[int, int]]) -> bool:
+def _same(row: Sequence[Cell], head: Sequence[Cell]) -> bool:
     """Tell whether a row repeats a head row: all texts equal, and not the figures of a body row."""
     texts, wanted = (["".join(cell.split()) if isinstance(cell, str) else "" for cell in each] for each in (row, head))
     return texts == wanted and any(texts) and not any(text.isdigit() for text in texts)
 
 
-def _together(above: str | tuple[int, int], below: str | tuple[int, int]) -> str | tuple[int, int]:
+def _together(above: Cell, below: Cell) -> Cell:
     if isinstance(above, str) and isinstance(below, str):
         return join_lines([above, below]) if above and below else above or below
     return above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import re
@@ -37,8 +38,9 @@ def read_xlsx(data: bytes, name: str) -> SourceText:
     _check(data, name)
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells of every extension that it does not know
+    # openpyxl warns of every extension that it does not know, and prints what it finds wrong.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         except (*BAD_ZIP, TypeError, AttributeError, IndexError, SyntaxError) as error:
