@@ -161,8 +161,8 @@ class YearFinder:
         """Remember a date with a year; later dates of its sentence inherit from it."""
         self.sentence, self.in_sentence = sentence, period
 
-    def year(self, point: Point, position: int, sentence: int) -> int | None:
-        """Return the year of a point that prints none."""
+    def year(self, point: Point, position: int, sentence: int, *, ahead: bool = False) -> int | None:
+        """Return the year of a point that prints none; ``ahead`` where it is a deadline, also in a summary."""
         if point.offset is not None and point.half is None:
             this_year = self.times.this_year
             if this_year is None:
@@ -173,7 +173,11 @@ class YearFinder:
             found = self._after(self.in_sentence, month)
             if found is not None:
                 return found
-        return self._from_structure(sentence, month) or self._from_document(month) or self._nearest(position, month)
+        return (
+            self._from_structure(sentence, month)
+            or self._from_document(month, ahead=ahead)
+            or self._nearest(position, month)
+        )
 
     def _after(self, period: Period, month: int | None) -> int | None:
         """2022年4月开始,年底结束: 2022; 2023年11月启动,1月底前上报: 2024."""
@@ -203,9 +207,9 @@ class YearFinder:
             section = self.structure.headings[section].parent
         return None
 
-    def _from_document(self, month: int | None) -> int | None:
+    def _from_document(self, month: int | None, *, ahead: bool) -> int | None:
         period, issued = self.times.period, self.times.issued
-        if period is not None:
+        if period is not None and not (ahead and self.times.finished and issued):
             found = period.year_of(month)
             if found is None and period.first[0] == period.last[0]:
                 # A term plan of spring 2024 that speaks of September means that September.
@@ -219,7 +223,7 @@ class YearFinder:
         year, issue_month = issued
         if month is None:
             return year
-        if self.times.finished:
+        if self.times.finished and not ahead:
             return year if month <= issue_month else year - 1
         if issue_month - month > LOOK_BACK:
             return year + 1

@@ -18,12 +18,15 @@ GAP = "[ 　]{0,2}"
 """Word processors put spaces around digits: ``2022 年 4 月``."""
 
 YEAR_ARABIC = "(?:19|20)[0-9]{2}"
-YEAR_CHINESE = "[一二][九〇零○Ｏ][〇零○一二三四五六七八九]{2}"
+YEAR_READ = "(?:19|2[0Oo])[0-9OolI]{2}"
+"""A year in front of 年 as a scanner may have read it: ``2O23``, ``20l8``."""
+
+YEAR_CHINESE = "[一二][九〇零○ＯO0][〇零○ＯO一二三四五六七八九]{2}"
 YEAR_BLANK = "20[XxＸ×]{2}|(?<![A-Za-z])[XxＸ×]{1,4}"
 """``X年``, ``20XX年``: a year that the writer took out."""
 
-MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]"
-DAY = "3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
+MONTH = "[1lI][0-2Oo]|0?[1-9lI]|十[一二]?|[一二三四五六七八九元]"
+DAY = "3[01OolI]|[12lI][0-9OolI]|0?[1-9lI]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
 WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
 CLOCK = f"(?:{GAP}[0-9]{{1,2}}(?:[:：][0-9]{{2}}(?::[0-9]{{2}})?|[时点](?:[0-9]{{1,2}}分|半|整)?))"
 
@@ -64,9 +67,7 @@ def _build(lexicon: Lexicon) -> DatePatterns:
         relative_months={entry.word: entry.offset for entry in words.relative_months},
         year_parts={part.word: part.months for part in words.year_parts},
         holidays=frozenset(part.word for part in words.year_parts if part.holiday),
-        alone=frozenset(
-            entry.word for entry in (*words.relative_years, *words.relative_months) if entry.alone
-        ),
+        alone=frozenset(entry.word for entry in (*words.relative_years, *words.relative_months) if entry.alone),
     )
 
 
@@ -84,7 +85,7 @@ def _leads(words: DateWords) -> str:
         words.duration_heads_inside,
     ]
     characters = {word[0] for entries in lists for word in entries if word}
-    characters |= set("每一二三四五六七八九十两半廿元XxＸ×周星礼学本上下新开〔[(【〖")
+    characters |= set("每一二三四五六七八九十两半廿元XxＸ×周星礼学本上下新开〔[(【〖lI")
     return "0-9" + "".join(map(re.escape, sorted(characters)))
 
 
@@ -151,7 +152,7 @@ def _calendar(words: DateWords) -> str:
     )
     last = f"{numeric('b')}|{second}|(?P<b_bareday>{DAY}){GAP}[日号]"
     return (
-        f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9第]){first})"
+        f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9A-Za-z第])(?<![0-9]\\.){first})"
         f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|(?<![月份日号])、(?=(?:{MONTH})月)){GAP}(?:{last}))?"
         f"(?P<tail>(?:{tails})(?![{words.tail_blockers}]))?)"
     )
@@ -171,8 +172,8 @@ def _point(words: DateWords, point: str) -> str:
     """A year, a month, a day, a part of a year or a term, with or without what stands above it."""
     year = (
         f"(?P<{point}_s1>{YEAR_ARABIC}){GAP}{RANGE_MARK}{GAP}(?P<{point}_s2>{YEAR_ARABIC}|[0-9]{{2}}){GAP}(?:学年度?|年度(?=第))"
-        f"|(?P<{point}_s>{YEAR_ARABIC}|{YEAR_CHINESE}){GAP}学年度?"
-        f"|(?P<{point}_y>{YEAR_ARABIC}|{YEAR_CHINESE}|{YEAR_BLANK}){GAP}年(?:度|份)?(?![级代龄轮])"
+        f"|(?P<{point}_s>{YEAR_READ}|{YEAR_CHINESE}){GAP}学年度?"
+        f"|(?P<{point}_y>{YEAR_READ}|{YEAR_CHINESE}|{YEAR_BLANK}){GAP}年(?:度|份)?(?![级代龄轮])"
         f"|(?P<{point}_rel>{any_of(word.word for word in words.relative_years)})(?![级])"
     )
     parts = any_of(part.word for part in words.year_parts)
@@ -206,9 +207,10 @@ def _month(words: DateWords, point: str, tag: str) -> str:
 def _named(words: DateWords) -> str:
     """``“十四五”期间``, ``2024年“五一”前``, ``教师节前``, ``5·12``."""
     relative = any_of(word.word for word in words.relative_years)
+    year = f"(?P<festival_year>{YEAR_ARABIC}|{YEAR_CHINESE}){GAP}年|(?P<festival_rel>{relative})"
     return (
         f'(?P<plan>{any_of(plan.word for plan in words.plans)})(?:[”"]?(?P<plan_tail>{any_of(words.plan_tails)}))?'
-        f'|(?P<festival>{any_of(festival.word for festival in words.festivals)})[”"]?'
+        f'|(?:{year})?[“"]?(?P<festival>{any_of(festival.word for festival in words.festivals)})[”"]?'
         f"(?P<festival_tail>{any_of(words.festival_tails)})(?![{words.tail_blockers}])"
         f"|(?<![0-9.])(?P<day_m>1[0-2]|[1-9])[·•](?P<day_d>3[01]|[12][0-9]|[1-9])(?![0-9])"
     )

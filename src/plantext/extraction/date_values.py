@@ -98,9 +98,14 @@ def read_match(match: re.Match[str], patterns: DatePatterns) -> Expression | Non
         return _plan(match, found, words)
     if found["festival"]:
         day = next(entry for entry in words.festivals if entry.word == found["festival"])
-        return Expression(
-            match.span(), "festival", "DATE", Point(month=day.month, day=day.day), tail=found["festival_tail"]
+        year = found["festival_year"]
+        point = Point(
+            year=ordinal_year(year) if year else None,
+            offset=patterns.relative_years[found["festival_rel"]] if found["festival_rel"] else None,
+            month=day.month,
+            day=day.day,
         )
+        return Expression(match.span(), "festival", "DATE", point, tail=found["festival_tail"] or "")
     if found["day_m"]:
         point = Point(month=int(found["day_m"]), day=int(found["day_d"]))
         return Expression(match.span(), "festival", "DATE", point)
@@ -164,15 +169,12 @@ def _duration(match: re.Match[str], found: dict[str, str | None], words: DateWor
     return Expression(match.span(name), "duration", "DURATION", value=value, tail=found["span_head"] or tail)
 
 
-def _bounds(
-    match: re.Match[str], name: str, shape: str, found: dict[str, str | None], words: DateWords
-) -> bool:
+def _bounds(match: re.Match[str], name: str, shape: str, found: dict[str, str | None], words: DateWords) -> bool:
     """三年内 bounds the work; 一小时内能做完, 55分钟以内 and 辍学一年以内的学生 say how much or who."""
-    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
-    if found[f"{name}_unit"] == "分钟":
-        return False
+    after = match.string[match.end() : match.end() + 1]
     if shape.startswith("PT"):
-        return before in words.hours_after
+        able = match.string[match.end() : match.end() + 1] in ("的", "能", "可")
+        return not able and (found["plain_tail"] or "") in words.duration_bounds
     return not (name == "plain" and found["plain_tail"] in words.duration_bounds and after == "的")
 
 

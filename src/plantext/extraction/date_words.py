@@ -101,5 +101,4 @@ class DateWords:
     issue_labels: tuple[str, ...]
     calendar_titles: tuple[str, ...]
     duration_not_after: tuple[str, ...]
-    hours_after: tuple[str, ...]
     after_issue: tuple[str, ...]

@@ -158,7 +158,7 @@ class _DateFinder:
             return self._term(expression, role)
         if start.month_offset is not None and (start := self._this_month(start)) is None:
             return None
-        year = self._year_of(start, position, sentence)
+        year = self._year_of(start, position, sentence, ahead=role == "deadline")
         if start.half is not None and not start.has_year and start.offset is None:
             year = self._term_year(start, position)
         if start.month is not None and expression.end is None:
@@ -179,17 +179,22 @@ class _DateFinder:
             return False
         if self.text[slice(*expression.span)] == "全年":
             # 全年 is a time of its own only in a cell: 完成时限 全年.
-            return self.text[expression.span[0] - 1 : expression.span[0]] in "\t\n"
+            return self._before(expression) in ("", "\t", "\n")
         if expression.form != "calendar" or start is None or start.has_year or start.offset is not None:
             return True
         if expression.end is not None or expression.tail or start.edge:
             return True
         if start.holiday or start.half is not None:
-            return self.text[expression.span[0] - 1 : expression.span[0]] in NEEDS_TAIL_BEFORE
+            before = self._before(expression)
+            return before != "" and before in NEEDS_TAIL_BEFORE
         return True
 
-    def _year_of(self, point: Point, position: int, sentence: int) -> int | None:
-        return point.year if point.has_year else self.years.year(point, position, sentence)
+    def _before(self, expression: Expression) -> str:
+        """The character in front, empty at the start of the text."""
+        return self.text[max(0, expression.span[0] - 1) : expression.span[0]]
+
+    def _year_of(self, point: Point, position: int, sentence: int, *, ahead: bool = False) -> int | None:
+        return point.year if point.has_year else self.years.year(point, position, sentence, ahead=ahead)
 
     def _end_year(self, end: Point, start: Point, year: int | None, position: int, sentence: int) -> int | None:
         """A range's end that prints no year goes on from its start: 11月至次年3月."""

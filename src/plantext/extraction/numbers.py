@@ -21,13 +21,15 @@ POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 TENS = {"廿": 20, "卅": 30}
 """廿三 is 23, 卅 is 30."""
 
-ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
-"""``1,250.5`` or ``83.9``; bounded so that a long run of digits costs no more than its length."""
+ARABIC = (
+    r"[0-9][0-9OolI]{1,5}(?<=[OolI])(?![A-Za-z])|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
+)
+"""``1,250.5``, ``83.9`` or misread ``1OO``; bounded so that a long run of digits costs no more than its length."""
 
 CHINESE = r"[零一二三四五六七八九两十百千壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,12}(?:点[零一二三四五六七八九]{1,6})?"
 """``三百二十``, ``百分之`` not included, ``一点五``."""
 
-SMALL = r"[0-9]{1,3}|[一二三四五六七八九两十]{1,3}|半"
+SMALL = r"[lI]?[0-9]{1,3}|[一二三四五六七八九两十]{1,3}|半"
 """A small count in front of 年, 个月, 天: ``3``, ``三``, ``十二``, ``半``."""
 
 RANGE_MARK = "(?:[-—–―－~～〜]{1,2}|至|到)"
@@ -42,6 +44,8 @@ def parse_number(text: str) -> float | None:
         text: digits only, without unit: ``1,250``, ``三百二十``, ``3万``, ``一点五``, ``半``, ``贰佰``, ``二〇二三``.
     """
     text = text.strip().replace(",", "").replace("，", "")
+    if text.isascii():
+        text = text.translate(MISREAD)
     if text == "半":
         return 0.5
     try:
@@ -77,9 +81,13 @@ def _chinese_integer(text: str) -> float | None:
             section += TENS[character]
         elif character in POWERS:
             power = POWERS[character]
-            if power >= 10**4:
-                # 二十三万: everything so far counts ten thousands.
+            if power >= 10**8:
+                # 二十三万亿: everything so far counts hundred millions.
                 total = (total + section + digit) * power
+                section = digit = 0
+            elif power >= 10**4:
+                # 一亿二千万: only what stands behind 亿 counts ten thousands.
+                total += (section + digit) * power
                 section = digit = 0
             else:
                 # 十二: a power without a digit in front of it counts once.
@@ -109,8 +117,14 @@ def parse_fraction(text: str) -> float | None:
     return None if above is None or not below else round(above / below * 100, 2)
 
 
+MISREAD = str.maketrans("OolI", "0011")
+"""Letters that a scanner reads for digits: 2O23年, l0月."""
+
+
 def ordinal_year(text: str) -> int | None:
     """Return the year that four digits write, Arabic or Chinese: ``2023``, ``二〇二三``, ``二零二三``; None otherwise."""
+    if text.isascii():
+        text = text.translate(MISREAD)
     if text.isdecimal():
         return int(text)
     if len(text) == 4 and all(character in DIGITS for character in text):

@@ -26,6 +26,8 @@ PERIODS: dict[str, Per] = {
 }
 
 DUE_ROLES = ("horizon", "deadline", "end")
+ANNOUNCES = re.compile("^[^。\n]{0,50}[:：。]\\s*\n|目标|以下|如下")
+COMPARED = re.compile("[比较][^,，。;；]{2,8}?(?=提高|增加|增长|提升|下降|降低|减少|上升|缩小)")
 CONDITION = re.compile(r"(?:对|班额|规模|人数|不足|超过|低于|少于|连续)[^,，。;；]{0,20}$")
 RESTRICTS = re.compile(r"的(?:[一二三四五六七八九十0-9]+[所个名]|年级|教学点|学校|学科|班|教师|学生|家庭|家长|单位)")
 
@@ -50,6 +52,7 @@ class ContextReader:
         patterns: TargetPatterns,
     ) -> None:
         self.text = document.clean.text
+        self.blocks = [block.span for block in document.blocks]
         self.looks_back = document.doc_type in LOOKING_BACK
         self.structure = structure
         self.dates = dates
@@ -97,7 +100,7 @@ class ContextReader:
         if past is not None:
             return "baseline" if past else "target"
         aims = bool(self.patterns.aim.search(before))
-        if self.patterns.baseline.search(before) or after.startswith(("了", "以来")):
+        if self.patterns.baseline.search(COMPARED.sub("", before)) or after.startswith(("了", "以来")):
             return "target" if aims and not re.search("现有|目前|现已", before) else "baseline"
         if after.startswith(
             ("提高到", "提升到", "增加到", "降到", "减至", "增至", "下降到", "上升到", "降低到", "基础上")
@@ -159,6 +162,8 @@ class ContextReader:
                 return found
         if kind == "baseline":
             return None
+        if bracketed := self._in_bracket_behind(quantity):
+            return bracketed
         for date in self.dates_in((start, sentence.span[1])):
             if date.role == "deadline" and date.type == "DATE":
                 return date.value
@@ -166,6 +171,14 @@ class ContextReader:
         if cell is not None:
             return cell
         return self._from_above(quantity, sentence)
+
+    def _in_bracket_behind(self, quantity: Quantity) -> str | None:
+        """95%(2025年): a date right behind the figure."""
+        end = quantity.span[1]
+        for date in self.dates_in((end, end + 3)):
+            if self.text[end : date.span[0]] in ("(", "（") and date.type == "DATE":
+                return date.value
+        return None
 
     def _as_due(self, date: DateMention, kind: TargetKind) -> str | None:
         if date.type == "DURATION":
@@ -193,7 +206,9 @@ class ContextReader:
         return None
 
     def _from_above(self, quantity: Quantity, sentence: Sentence) -> str | None:
-        """A horizon in a heading above, else the end of the plan's own period, for levels to be reached."""
+        """A horizon in front in the paragraph or above, else the end of the plan's own period."""
+        if (said := self._said_before(sentence)) is not None:
+            return said
         section = sentence.section
         while section is not None:
             heading = self.structure.headings[section]
@@ -201,7 +216,27 @@ class ContextReader:
                 if date.role in (*DUE_ROLES, "period") and date.type in ("DATE", "RANGE"):
                     return date.value.rpartition("/")[2]
             section = heading.parent
-        return self.horizon if quantity.kind in ("rate", "ratio", "index", "rank", "measure") else None
+        return None if self.period(quantity, sentence) else self.horizon
+
+    def _said_before(self, sentence: Sentence) -> str | None:
+        """到2026年，实现以下目标：… holds for the sentences and points that follow in its section."""
+        heading = None if sentence.section is None else self.structure.headings[sentence.section]
+        block = self.blocks[sentence.block][0] if sentence.block < len(self.blocks) else sentence.span[0]
+        spans: list[Span] = [(block, sentence.span[0])]
+        if heading is not None:
+            spans.append((heading.span[0], sentence.span[0]))
+            if heading.parent is not None:
+                # The words under the heading above, in front of its first point.
+                spans.append((self.structure.headings[heading.parent].span[0], heading.span[0]))
+        for number, span in enumerate(spans):
+            for date in reversed(self.dates_in(span)):
+                if date.role != "horizon" or date.type == "DURATION":
+                    continue
+                # Beyond the paragraph only what announces points: 到2026年，主要目标是：
+                if number == 0 or ANNOUNCES.search(self.text[date.span[1] : date.span[1] + 60]):
+                    return date.value.rpartition("/")[2]
+                break
+        return None
 
     def period(self, quantity: Quantity, sentence: Sentence) -> Per | None:
         """Return the period of a frequency: 每学期不少于20节."""

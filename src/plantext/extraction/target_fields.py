@@ -127,7 +127,7 @@ class FieldReader:
         if right is not None and self.text[quantity.span[0] - 1] == "的" and quantity.kind not in LEVELS:
             return right  # 撂荒多年的|1.2亩|空地
         if quantity.kind in LEVELS:
-            if not self.phrases.clause(quantity).strip(TRIM):
+            if quantity.comparator is None and not self.phrases.clause(quantity).strip(TRIM):
                 return right  # 100%|保障随迁子女入学
             share_of = self.phrases.of(quantity) and quantity.comparator in (None, "~")
             return own or phrase or (right if share_of else None)
@@ -158,8 +158,10 @@ class FieldReader:
             if not labelled:
                 return False  # 登台的学生超过九成
         trail = self.patterns.trail_scope.search(text)
-        if trail and trail.start() and self.patterns.rate_end.search(text[: trail.start()]):
-            return False  # 入学率小学达到100%
+        if trail and trail.start():
+            what = text[: trail.start()]
+            if self.patterns.rate_end.search(what) or self.patterns.share.match(what):
+                return False  # 入学率|小学|达到100%, 生均图书|小学|25册
         return not (quantity.unit in PEOPLE_UNITS or (quantity.unit in PLACE_UNITS and quantity.kind == "thing"))
 
     def _inherited(self, quantity: Quantity) -> Piece | None:
@@ -179,6 +181,9 @@ class FieldReader:
         for piece in reversed(pieces[:-1]):
             if (found := self._narrowing(piece.text)) is not None:
                 return found, base
+        share = self.patterns.share.match(self.phrases.clause(quantity).lstrip(TRIM))
+        if share:
+            return share.group(), base
         if not from_right and (split := self._split(quantity, base)) is not None:
             return split
         carried = self._carried(quantity, base)
@@ -187,8 +192,6 @@ class FieldReader:
         if beyond := self.patterns.beyond.search(pieces[-1].text):
             return clean_scope(beyond[1]), base
         share = self.patterns.share.search(self.phrases.clause(quantity))
-        if share and share.start() <= 1:
-            return share.group(), base
         if quantity.kind in ("activity", "time", "thing", "people", "measure") or self.patterns.each.search(
             pieces[-1].text
         ):
@@ -208,7 +211,13 @@ class FieldReader:
     def _split(self, quantity: Quantity, base: Piece) -> tuple[str | None, Piece] | None:
         """小学|辍学率, 走教教师的|交通补助, 网络多媒体教室数|小学, 校长|听课."""
         whose, mark, what = base.text.partition("的")
-        if mark and len(whose) <= OWNER and len(what) >= 2 and not BARE_RATE.match(what) and self.patterns.narrow.match(whose):
+        if (
+            mark
+            and len(whose) <= OWNER
+            and len(what) >= 2
+            and not BARE_RATE.match(what)
+            and self.patterns.narrow.match(whose)
+        ):
             return clean_scope(whose), base.end_part(len(what))
         deed = self.patterns.deed.match(base.text)
         if (
@@ -227,17 +236,23 @@ class FieldReader:
         rate = quantity.kind in LEVELS or self.patterns.rate_end.search(base.text) is not None
         pattern = self.patterns.lead_scope if rate else self.patterns.lead_person
         match = pattern.match(base.text) or self.patterns.subject_list.match(base.text)
+        if match and not self._may_split(quantity, base.text, match.end(), rate=rate):
+            match = self.patterns.place.match(base.text)
+        match = match or self.patterns.place.match(base.text)
         if not match or match.end() >= len(base.text) - 1:
             return None
         rest = base.text[match.end() :]
-        if not rate and self.patterns.not_subject.match(rest):
-            return None
-        if rate and rest[0] in "生教":
-            return None
-        if quantity.unit in PEOPLE_UNITS and not rate and not self.patterns.subject_list.match(base.text):
-            return None
         rest = re.sub("^(?:人均|生均|师均|全年|全学年|全学期|平均)+", "", rest.lstrip("的" + TRIM)) or rest
         return clean_scope(match.group()), base.end_part(len(rest))
+
+    def _may_split(self, quantity: Quantity, text: str, end: int, *, rate: bool) -> bool:
+        """教师|培训 is one thing, 小学|生均 another; 学生742人 counts the very persons."""
+        if end >= len(text) - 1 or (rate and text[end] in "生教"):
+            return False
+        if not rate and self.patterns.not_subject.match(text, end):
+            return False
+        each = text.startswith("每") or self.patterns.subject_list.match(text)
+        return rate or bool(each) or quantity.unit not in PEOPLE_UNITS
 
     def _carried(self, quantity: Quantity, base: Piece) -> str | None:
         """Scope from the figure before: 其中…, a bare 优秀率, or the same words inherited."""

@@ -16,6 +16,9 @@ QUOTE_LENGTH = 14
 """“校园一小时”, “四统一”: a figure in a short quotation belongs to a name."""
 
 NEAR = 12
+RECURS = 45
+"""How far a recurrence reaches: 每月对班子成员的业务情况进行一次全面检查，…参与一项教改实验."""
+
 CLAUSE_END = re.compile(r"[,，。;；:：!?！？\n\t]")
 AFTER_END = re.compile(r"[,，。;；、:：)）!?！？\s]|$")
 NUMBER_LABEL = re.compile(r"(?:第|图|表|附件|附表|共|预览前|[A-Za-z])$")
@@ -85,7 +88,7 @@ class Filter:
         if index < 0:
             return False
         between = self.text[self.recurrences[index] : position]
-        return len(between) < 60 and not re.search("[。;；\n\t]", between)
+        return len(between) < RECURS and not re.search("[。;；\n\t]", between)
 
     def _clause(self, position: int) -> str:
         """What stands in front in the same clause."""
@@ -120,9 +123,8 @@ class Filter:
 
     def _keeps_count(self, quantity: Quantity, before: str, after: str, previous: Quantity | None) -> bool:
         patterns = self.patterns
-        if patterns.enumerated.match(after) and quantity.kind == "thing" and quantity.comparator is None:
-            if quantity.unit not in ("个", "项", "大", "条", "种", "类", "点", "面", "支", "块"):
-                return True
+        loose = quantity.unit in ("个", "项", "大", "条", "种", "类", "点", "面", "支", "块")
+        if loose and quantity.comparator is None and patterns.enumerated.match(after):
             return bool(patterns.counted.match(after))
         if quantity.arabic:
             year_like = quantity.value >= 1900 and quantity.unit in ("届", "期", "班", "级", "人")
@@ -149,25 +151,6 @@ class Filter:
         position = quantity.span[0]
         shared = self._recurs(position) or bool(SHARED_OUT.search(self._clause(position)))
         if quantity.unit in patterns.article_units:
-            noun_units = (
-                "道",
-                "面",
-                "批",
-                "种",
-                "类",
-                "代",
-                "点",
-                "级",
-                "把",
-                "校",
-                "科",
-                "班",
-                "人",
-                "条",
-                "度",
-                "课",
-                "字",
-            )
-            return shared and quantity.unit not in noun_units
+            return shared and quantity.unit not in patterns.words.never_counted_once
         listed = previous is not None and previous.unit == quantity.unit and position - previous.span[1] < 12
         return shared or listed or (quantity.unit == "次" and bool(WORK.search(before)))

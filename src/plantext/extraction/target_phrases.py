@@ -118,8 +118,12 @@ class PhraseReader:
             # 结余|不得超过当月支出的|5%, 合作行为|高于随机投放组的|29.8%.
             text = re.sub(r"(?:不得?超过|不低于|不少于|高于|低于|超过)[^,，、]{1,12}的$", "", text).rstrip(TRIM)
         while text:
+            if self.patterns.share.fullmatch(text):
+                return ""  # 新增图书1.2万册，生均|达到22册
             link = (
-                self.patterns.links.search(text) or self.patterns.compared.search(text) or re.search("占[^地比].{1,20}$", text)
+                self.patterns.links.search(text)
+                or self.patterns.compared.search(text)
+                or re.search("占[^地比].{1,20}$", text)
             )
             if link is None:
                 return text

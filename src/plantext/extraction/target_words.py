@@ -48,6 +48,7 @@ class TargetWords:
     shares: tuple[str, ...]
     ranking: tuple[str, ...]
     word_blockers: dict[str, str]
+    never_counted_once: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class TargetPatterns:
     share: re.Pattern[str]
     ranking: re.Pattern[str]
     beyond: re.Pattern[str]
+    place: re.Pattern[str]
     trail_scope: re.Pattern[str]
     subject_list: re.Pattern[str]
     counted_first: re.Pattern[str]
@@ -166,6 +168,7 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         compared=re.compile(f"(?:比|较|较之|同比)(?:{any_of(words.compared)})$"),
         deed=re.compile(any_of(words.deeds)),
         share=re.compile(f"(?:{any_of(words.shares)})"),
+        place=re.compile(f"(?:{any_of(word for word in words.places if word[0] == '全')})的?"),
         beyond=re.compile(f"(?:高于|低于|超过|多于|少于)({one})的?$"),
         ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
         counted_first=re.compile("[减增升降提下上扩压缩][至到低高升降加少大小]|[、,，和及与或]|至|到"),
