@@ -9,6 +9,7 @@ are not lost: what they would give is worked out when the automaton is built.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -32,57 +33,32 @@ MEASURING = re.compile(
 # Full-width digits, letters and marks fold to half width, one character for one: ``２＋１`` to ``2+1``.
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
+FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
+
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a label found in a text says.
+class Facets:
+    """What a label says beside themes.
 
     Attributes:
-        themes: index of the theme and weight.
         stages: indexes of the stages that it names.
         indicators: indexes of the indicators whose name it is.
         measuring: whether it names an indicator also without a figure beside it.
-        concepts: ids of the concepts that it is a label of.
-        sources: where the label comes from, for people (``concept moral.class_meeting``, ``cue moral strong``).
     """
 
-    themes: tuple[tuple[int, float], ...] = ()
-    stages: tuple[int, ...] = ()
-    indicators: tuple[int, ...] = ()
-    measuring: bool = False
-    concepts: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
-class _Draft:
-    """A meaning in the making: the same label may come from several files; the greatest weight for a theme counts."""
-
-    __slots__ = ("concepts", "indicators", "measuring", "sources", "stages", "themes")
-
-    def __init__(self) -> None:
-        self.themes: dict[int, float] = {}
-        self.stages: list[int] = []
-        self.indicators: list[int] = []
-        self.measuring = False
-        self.concepts: list[str] = []
-        self.sources: list[str] = []
-
-    def add_theme(self, theme: int, weight: float) -> None:
-        self.themes[theme] = max(weight, self.themes.get(theme, 0.0))
-
-    def meaning(self) -> Meaning:
-        return Meaning(
-            tuple(self.themes.items()),
-            tuple(dict.fromkeys(self.stages)),
-            tuple(dict.fromkeys(self.indicators)),
-            self.measuring,
-            tuple(dict.fromkeys(self.concepts)),
-            tuple(dict.fromkeys(self.sources)),
-        )
+    stages: tuple[int, ...]
+    indicators: tuple[int, ...]
+    measuring: bool
 
 
 class LabelAutomaton:
     """Finds all labels of a lexicon in a text in one pass.
+
+    Attributes:
+        themes, stages, indicators: ids in the order of the lexicon; everything else counts by these numbers.
+        labels: all labels; a label's number is its place here.
+        weights: by label what it says of which theme.
+        facets: by label, where it names a stage or an indicator.
 
     Args:
         lexicon: the lexicons.
@@ -94,102 +70,120 @@ class LabelAutomaton:
         self.themes = tuple(theme.id for theme in taxonomy.themes)
         self.stages = tuple(stage.id for stage in taxonomy.stages)
         self.indicators = tuple(indicator.id for indicator in lexicon.get("indicators", Indicators).indicators)
-        drafts = _Drafts(lexicon, self.themes, self.stages, fitted=fitted)
-        self.labels = tuple(drafts.by_label)
-        self.meanings = drafts.meanings()
-        self.weights = self._adjusted(drafts)
+        gathered = _Gathered(lexicon, self.themes, self.stages, fitted=fitted)
+        self.labels = tuple(gathered.themes)
+        self.weights = tuple(map(tuple, map(dict.items, gathered.themes.values())))
+        self.facets = gathered.facets()
+        self.slogans = frozenset(gathered.slogans)
         self._automaton = AhoCorasick(list(self.labels), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
-    def _adjusted(self, drafts: _Drafts) -> tuple[tuple[tuple[int, float], ...], ...]:
-        """Return the weights of each label by theme: as written, with what was fitted added to it."""
-        rows = []
-        for label, meaning in zip(self.labels, self.meanings, strict=True):
-            row = dict(meaning.themes)
-            for theme, change in drafts.changes.get(label, {}).items():
-                number = drafts.theme_index[theme]
-                row[number] = row.get(number, 0.0) + change
-            rows.append(tuple((theme, weight) for theme, weight in row.items() if abs(weight) >= LEAST_WEIGHT))
-        return tuple(rows)
-
     def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return ``(label, start, end)`` of each label found, in order; ``label`` is an index into ``meanings``."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text.translate(FOLD))
+        """Return ``(label, start, end)`` of each label found, in order; ``label`` is an index into ``labels``."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(folded(text))
         return found
 
 
-class _Drafts:
-    """Collects the labels of all files."""
+def folded(text: str) -> str:
+    """Return a text with full-width digits, letters and marks as half-width ones, one character for one."""
+    return text.translate(FOLD) if FULL_WIDTH.search(text) else text
+
+
+class _Gathered:
+    """The labels of all files: ``themes`` holds every label, silent ones with nothing; of two weights the greater counts."""
 
     def __init__(self, lexicon: Lexicon, themes: tuple[str, ...], stages: tuple[str, ...], *, fitted: bool) -> None:
-        self.by_label: dict[str, _Draft] = {}
+        self.themes: dict[str, dict[int, float]] = {}
+        self.stages: dict[str, list[int]] = {}
+        self.indicators: dict[str, list[int]] = {}
+        self.slogans: set[int] = set()
         self.theme_index = {theme: index for index, theme in enumerate(themes)}
         self.stage_index = {stage: index for index, stage in enumerate(stages)}
+        self._stage_words: set[str] = set()
+        self._negative: set[str] = set()
         self._add_cues(lexicon.get("themes", dict[str, Cues]))
         self._add_concepts(lexicon.get("concepts", Concepts))
         self._add_indicators(lexicon.get("indicators", Indicators))
         self._add_stages(lexicon.get("taxonomy", Taxonomy))
-        self._add_silent(lexicon.get("slogans", Slogans).phrases, "slogan")
-        self.changes = lexicon.get("theme_weights", FittedWeights).changes if fitted else {}
-        self._add_silent(tuple(label for label in self.changes if label not in self.by_label), "fitted")
+        self._add_slogans(lexicon.get("slogans", Slogans).phrases)
+        if fitted:
+            self._add_fitted(lexicon.get("theme_weights", FittedWeights).changes)
 
-    def _draft(self, label: str, source: str) -> _Draft:
-        draft = self.by_label.setdefault(label.translate(FOLD), _Draft())
-        draft.sources.append(source)
-        return draft
+    def _add(self, label: str, themes: Iterable[tuple[int, float]]) -> str:
+        label = folded(label)
+        weights = self.themes.setdefault(label, {})
+        for theme, weight in themes:
+            if weight > weights.get(theme, 0.0):
+                weights[theme] = weight
+        return label
 
-    def _add_silent(self, labels: tuple[str, ...], source: str) -> None:
+    def _add_negative(self, labels: tuple[str, ...]) -> None:
         for label in labels:
-            self._draft(label, source)
+            self._negative.add(self._add(label, ()))
 
     def _add_cues(self, cues: dict[str, Cues]) -> None:
         for theme, words in cues.items():
             for strength, weight in STRENGTHS.items():
+                said = ((self.theme_index[theme], weight),)
                 for word in getattr(words, strength):
-                    self._draft(word, f"cue {theme} {strength}").add_theme(self.theme_index[theme], weight)
-            self._add_silent(words.negative, f"negative {theme}")
+                    self._add(word, said)
+            self._add_negative(words.negative)
 
     def _add_concepts(self, concepts: Concepts) -> None:
         for concept in concepts.concepts:
-            weights = [(self.theme_index[theme], weight) for theme, weight in concept.themes.items()]
-            for label in (concept.pref_label, *concept.alt_labels):
-                draft = self._draft(label, f"concept {concept.id}")
-                draft.concepts.append(concept.id)
-                for theme, weight in weights:
-                    draft.add_theme(theme, weight)
+            said = tuple((self.theme_index[theme], weight) for theme, weight in concept.themes.items())
+            for name in (concept.pref_label, *concept.alt_labels):
+                label = self._add(name, said)
                 if concept.stage:
-                    draft.stages.append(self.stage_index[concept.stage])
-            self._add_silent(concept.negative_labels, f"negative {concept.id}")
+                    self.stages.setdefault(label, []).append(self.stage_index[concept.stage])
+            self._add_negative(concept.negative_labels)
 
     def _add_indicators(self, indicators: Indicators) -> None:
         for index, indicator in enumerate(indicators.indicators):
+            said = ((self.theme_index[indicator.theme], INDICATOR_WEIGHT),)
             for name in (indicator.name, *indicator.names):
-                draft = self._draft(name, f"indicator {indicator.id}")
-                draft.indicators.append(index)
-                if MEASURING.search(name):
-                    draft.measuring = True
-                    draft.add_theme(self.theme_index[indicator.theme], INDICATOR_WEIGHT)
+                label = self._add(name, said if MEASURING.search(name) else ())
+                self.indicators.setdefault(label, []).append(index)
                 if indicator.stage and len(name) > SHORT_NAME:
-                    draft.stages.append(self.stage_index[indicator.stage])
+                    self.stages.setdefault(label, []).append(self.stage_index[indicator.stage])
 
     def _add_stages(self, taxonomy: Taxonomy) -> None:
         for stage in taxonomy.stages:
-            for label in stage.alt_labels:
-                self._draft(label, f"stage {stage.id}").stages.append(self.stage_index[stage.id])
-            self._add_silent(stage.negative_labels, f"negative {stage.id}")
+            for name in stage.alt_labels:
+                label = self._add(name, ())
+                self._stage_words.add(label)
+                self.stages.setdefault(label, []).append(self.stage_index[stage.id])
+            self._add_negative(stage.negative_labels)
 
-    def meanings(self) -> tuple[Meaning, ...]:
-        """Return the meaning of each label; stages named inside a longer label are added to it."""
-        named = [label for label, draft in self.by_label.items() if any(s.startswith("stage ") for s in draft.sources)]
-        unnamed = {
-            label
-            for label, draft in self.by_label.items()
-            if not draft.stages and any(s.startswith(("negative", "slogan")) for s in draft.sources)
-        }
-        short = AhoCorasick([*named, *sorted(unnamed - set(named))], matchkind=MatchKind.LeftmostLongest)
-        for label, draft in self.by_label.items():
-            if label in unnamed:
-                continue
-            for index, _, _ in short.find_matches_as_indexes(label):
-                if index < len(named):
-                    draft.stages += self.by_label[named[index]].stages
-        return tuple(draft.meaning() for draft in self.by_label.values())
+    def _add_slogans(self, phrases: tuple[str, ...]) -> None:
+        self._add_negative(phrases)
+        number = {label: index for index, label in enumerate(self.themes)}
+        self.slogans.update(number[folded(phrase)] for phrase in phrases)
+
+    def _add_fitted(self, changes: dict[str, dict[str, float]]) -> None:
+        for label, change in changes.items():
+            weights = self.themes.setdefault(label, {})
+            for theme, value in change.items():
+                number = self.theme_index[theme]
+                weight = weights.get(number, 0.0) + value
+                if abs(weight) >= LEAST_WEIGHT:
+                    weights[number] = weight
+                else:
+                    weights.pop(number, None)
+
+    def facets(self) -> dict[int, Facets]:
+        """Return stages and indicators by label; stages named inside a longer label are added to it."""
+        silent = self._negative - self.stages.keys()
+        words = [*sorted(self._stage_words), *sorted(silent)]
+        # A word inside a word that names none (小学 in 中小学) must not count here either.
+        inside = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
+        stage_words = len(self._stage_words)
+        found: dict[int, Facets] = {}
+        for number, label in enumerate(self.themes):
+            named = (
+                [words[match[0]] for match in inside(label) if match[0] < stage_words] if label not in silent else []
+            )
+            if named or label in self.stages or label in self.indicators:
+                stages = [*self.stages.get(label, ()), *(stage for word in named for stage in self.stages[word])]
+                indicators = tuple(dict.fromkeys(self.indicators.get(label, ())))
+                found[number] = Facets(tuple(dict.fromkeys(stages)), indicators, bool(MEASURING.search(label)))
+        return found

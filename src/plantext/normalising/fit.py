@@ -23,7 +23,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from plantext.lexicon import builtin, builtin_folder
-from plantext.normalising.automaton import FOLD, LabelAutomaton
+from plantext.normalising.automaton import LabelAutomaton, folded
 
 DRAW = 2.5
 """How strongly weights are drawn to what is written; larger means fewer and smaller changes."""
@@ -99,20 +99,20 @@ class Fit:
         self.labels = [*written.labels, *new_words(phrasings, written.labels)]
         self.listed = len(written.labels)
         self._find = AhoCorasick(self.labels, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
-        self._slogans = {number for number, meaning in enumerate(written.meanings) if "slogan" in meaning.sources}
+        self._slogans = written.slogans
         self.centre = np.zeros((len(self.labels), len(self.themes)))
-        for number, meaning in enumerate(written.meanings):
-            for theme, weight in meaning.themes:
+        for number, row in enumerate(written.weights):
+            for theme, weight in row:
                 self.centre[number, theme] = weight
 
     def features(self, phrasings: list[Phrasing]) -> Any:
         """Return the sparse matrix phrasings × labels."""
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
+        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
 
         columns: list[int] = []
         ends = [0]
         for phrasing in phrasings:
-            found = {match[0] for match in self._find(phrasing.text.translate(FOLD))}
+            found = {match[0] for match in self._find(folded(phrasing.text))}
             columns += sorted(found - self._slogans)
             ends.append(len(columns))
         return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(phrasings), len(self.labels)))
@@ -130,7 +130,7 @@ class Fit:
 
     def run(self, phrasings: list[Phrasing]) -> Any:
         """Return the changes, labels × themes, that fit the phrasings best and stray least."""
-        from scipy.optimize import minimize  # noqa: PLC0415
+        from scipy.optimize import minimize  # type: ignore[import-untyped]  # noqa: PLC0415
 
         found, wanted = self.features(phrasings), self.targets(phrasings)
         rows = np.array([REGISTER_WEIGHT.get(phrasing.register, 1.0) for phrasing in phrasings])[:, None]

@@ -25,6 +25,12 @@ MOST_SCORE = 50.0
 FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千万两]")
 FIGURE_REACH = 8
 """A name that counts nothing by itself (听课) is an indicator where a figure follows so near."""
+ENDING_LENGTH = 110
+"""Preambles are known by their last words (…特制定本方案如下:)."""
+PAGE_LINE = 160
+"""Longer lines are neither page furniture nor titles."""
+SHORT_TITLE = 8
+"""A document's title is at least so long; 工作总结 alone is a heading."""
 LEAST_CUE = 0.5
 """From this weight on a word is shown as a cue of a theme."""
 
@@ -51,6 +57,11 @@ def parts_of(text: str, title_length: int) -> Parts:
     return Parts(start, clause.start() if clause else len(text), False)
 
 
+def cited_spans(text: str) -> list[Span]:
+    """Return the spans of cited titles: ``《…》``."""
+    return [found.span() for found in CITED.finditer(text)] if "《" in text else []
+
+
 class Labeller:
     """Labels texts with themes, stages and indicators, each explained by the words that speak for it."""
 
@@ -58,12 +69,12 @@ class Labeller:
         self.lexicon = lexicon
         self.rule = lexicon.get("label_rule", LabelRule)
         self.automaton = LabelAutomaton(lexicon)
-        self._facet_meanings = [
-            (meaning.stages, meaning.indicators, meaning.measuring) for meaning in self.automaton.meanings
-        ]
         self._weights = self.automaton.weights
-        # A word explains a theme where it speaks for it clearly.
-        self._lexical = [tuple(theme for theme, weight in row if weight >= LEAST_CUE) for row in self._weights]
+        self._speaking: list[set[int]] = [set() for _ in self.automaton.themes]
+        for number, row in enumerate(self._weights):
+            for theme, weight in row:
+                if weight >= LEAST_CUE:
+                    self._speaking[theme].add(number)
         self._theme_count = len(self.automaton.themes)
         self._silent = SilentLines(lexicon.get("slogans", Slogans))
         self._indicator_names = IndicatorNames(lexicon)
@@ -81,36 +92,35 @@ class Labeller:
         if self._silent.is_silent(text, parts):
             return LabelledLine(text)
         stages, indicators = self._facets(text, matches)
-        scores, cues = self._votes(text, parts, matches)
+        votes = self._votes(text, parts, matches)
         ranked = sorted(
-            (item for item in scores.items() if item[1] >= self.rule.least_score), key=lambda item: (-item[1], item[0])
+            (item for item in votes.items() if item[1] >= self.rule.least_score), key=lambda item: (-item[1], item[0])
         )
-        ranked = self._heading_first(ranked, headings)
-        return LabelledLine(text, self._themes(ranked, cues, parts.titled), stages, indicators)
+        themes = self._themes(self._heading_first(ranked, headings), parts.titled)
+        labels = tuple(
+            Label(self.automaton.themes[theme], score, self._cues(theme, matches)) for theme, score in themes
+        )
+        return LabelledLine(text, labels, stages, indicators)
 
     def indicator_id(self, indicator: str, unit: str) -> str | None:
         """Return the canonical id of an indicator as printed, where the lexicon knows it."""
         return self._indicator_names.indicator_id(indicator, unit)
 
-    def _votes(
-        self, text: str, parts: Parts, matches: list[tuple[int, int, int]]
-    ) -> tuple[dict[int, float], dict[int, list[Span]]]:
+    def _votes(self, text: str, parts: Parts, matches: list[tuple[int, int, int]]) -> dict[int, float]:
         """Let each clause vote for its themes, because a second theme is one that takes a substantial part of the text.
 
         Within a clause the weights of the words found add up and a softmax shares one vote: a term of the field beside a
         general word takes nearly all of it (``绩效工资制度``: 制度 is no second subject), and a lonely weak word gives
         only a small part of a vote.
         """
-        weights, lexical = self._weights, self._lexical
-        citation = self.rule.citation_weight
-        cited = [found.span() for found in CITED.finditer(text)] if "《" in text else ()
+        weights, citation = self._weights, self.rule.citation_weight
+        cited = cited_spans(text)
         ends = [found.end() for found in CLAUSE_END.finditer(text, parts.start)]
         ends.append(len(text) + 1)
         votes: dict[int, float] = {}
-        cues: dict[int, list[Span]] = {}
         scores: dict[int, float] = {}
         place, end_of_clause, begin_of_clause = 0, ends[0], parts.start
-        for number, start, end in matches:
+        for number, start, _ in matches:
             themes = weights[number]
             if not themes:
                 continue
@@ -121,18 +131,21 @@ class Labeller:
                     place += 1
                 end_of_clause = ends[place]
                 scores = {}
-            factor = citation if cited and any(left <= start < right for left, right in cited) else 1.0
+            if cited and any(left <= start < right for left, right in cited):
+                themes = tuple((theme, weight * citation) for theme, weight in themes)
             for theme, weight in themes:
-                scores[theme] = scores.get(theme, 0.0) + weight * factor
-            for theme in lexical[number]:
-                cues.setdefault(theme, []).append((start, end))
+                scores[theme] = scores[theme] + weight if theme in scores else weight
         self._cast(votes, scores, self._clause_weight(begin_of_clause, parts, len(ends)))
-        return votes, cues
+        return votes
 
     def _cast(self, votes: dict[int, float], scores: dict[int, float], weight: float) -> None:
         """Add a clause's vote: the softmax of its scores over all themes, less what a theme gets from silence."""
-        powers = [(theme, math.exp(min(score, MOST_SCORE))) for theme, score in scores.items()]
-        total = self._theme_count - len(powers) + sum(power for _, power in powers)
+        powers = []
+        total: float = self._theme_count - len(scores)
+        for theme, score in scores.items():
+            power = math.exp(score if score < MOST_SCORE else MOST_SCORE)
+            total += power
+            powers.append((theme, power))
         silence = 1.0 / self._theme_count
         for theme, power in powers:
             share = power / total - silence
@@ -165,10 +178,10 @@ class Labeller:
             self._title_themes_known[title] = [self.automaton.themes.index(label.id) for label in labels]
         return self._title_themes_known[title]
 
-    def _themes(self, ranked: list[tuple[int, float]], cues: dict[int, list[Span]], titled: bool) -> tuple[Label, ...]:
-        """Keep the first theme and those that take a substantial part."""
+    def _themes(self, ranked: list[tuple[int, float]], titled: bool) -> list[tuple[int, float]]:
+        """Keep the first theme and those that take a substantial part, each with its share of all votes."""
         if not ranked:
-            return ()
+            return []
         rule, top = self.rule, ranked[0][1]
         total = sum(score for _, score in ranked)
         share, ratio = (
@@ -176,31 +189,28 @@ class Labeller:
         )
         floor = max(rule.second_least, share * total, ratio * top)
         kept = [item for place, item in enumerate(ranked) if place == 0 or item[1] >= floor][: rule.most_themes]
-        return tuple(
-            Label(self.automaton.themes[theme], round(score / total, 3), tuple(cues.get(theme, ())))
-            for theme, score in kept
-        )
+        return [(theme, round(score / total, 3)) for theme, score in kept]
+
+    def _cues(self, theme: int, matches: list[tuple[int, int, int]]) -> tuple[Span, ...]:
+        """Return the spans of the words that speak clearly for a theme."""
+        speaking = self._speaking[theme]
+        return tuple((start, end) for number, start, end in matches if number in speaking)
 
     def _facets(self, text: str, matches: list[tuple[int, int, int]]) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
         """Return the stages and indicators named outside cited titles, in the order of the taxonomy and of the text."""
-        meanings = self._facet_meanings
         stages: dict[int, list[Span]] = {}
         indicators: dict[int, list[Span]] = {}
-        cited: list[Span] | None = None
-        for number, start, end in matches:
-            stage_numbers, indicator_numbers, measuring = meanings[number]
-            if not stage_numbers and not indicator_numbers:
-                continue
-            if cited is None:
-                cited = [found.span() for found in CITED.finditer(text)] if "《" in text else []
+        found = [match for match in matches if match[0] in self.automaton.facets]
+        cited = cited_spans(text) if found else []
+        for number, start, end in found:
             if any(left <= start < right for left, right in cited):
                 continue
-            for stage in stage_numbers:
+            meaning = self.automaton.facets[number]
+            for stage in meaning.stages:
                 stages.setdefault(stage, []).append((start, end))
-            if indicator_numbers and not measuring and not FIGURE.search(text, end, end + FIGURE_REACH):
-                continue
-            for indicator in indicator_numbers:
-                indicators.setdefault(indicator, []).append((start, end))
+            if meaning.measuring or FIGURE.search(text, end, end + FIGURE_REACH):
+                for indicator in meaning.indicators:
+                    indicators.setdefault(indicator, []).append((start, end))
         return (
             tuple(Label(self.automaton.stages[stage], 1.0, tuple(stages[stage])) for stage in sorted(stages)),
             tuple(Label(self.automaton.indicators[i], 1.0, tuple(spans)) for i, spans in indicators.items()),
@@ -211,9 +221,9 @@ class SilentLines:
     """Knows the lines that carry no theme: preambles, document titles, guiding thoughts, page furniture."""
 
     def __init__(self, slogans: Slogans) -> None:
-        self._patterns = [
-            re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for patterns in slogans.silent_lines.values()
-        ]
+        self._openings = alternatives(slogans.silent_openings)
+        self._endings = alternatives(slogans.silent_endings)
+        self._page = alternatives(slogans.page_lines)
         self._silencing = frozenset(slogans.silencing_titles)
         self._headings = frozenset(slogans.silent_headings) | self._silencing
         endings = "|".join(map(re.escape, slogans.title_endings))
@@ -222,13 +232,20 @@ class SilentLines:
 
     def is_silent(self, text: str, parts: Parts) -> bool:
         """Tell whether a line says nothing in particular."""
-        body = text.strip()
         title = text[parts.start : parts.opening_end].strip()
         if title in (self._silencing if parts.titled else self._headings):
             return True
-        if any(pattern.search(body) for pattern in self._patterns):
+        body = text.strip()
+        if self._openings.match(body) or self._endings.search(body[-ENDING_LENGTH:]):
+            return True
+        if len(body) > PAGE_LINE:
+            return False
+        if self._page.search(body):
             return True
         unnumbered = parts.start == len(text) - len(text.lstrip())
-        return (
-            unnumbered and len(body) >= 8 and not parts.titled and bool(self._title.search(body)) and "。" not in body
-        )
+        return unnumbered and len(body) >= SHORT_TITLE and "。" not in body and bool(self._title.search(body))
+
+
+def alternatives(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile patterns into one."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -67,7 +67,7 @@ def measure(path: Path, labels: Labeller, *, show: bool) -> Figures:
         tally(figures.stages, set(row["stages"]), stages)
         if show and (gold != set(given) or given[:1] != row["themes"][:1] or stages != set(row["stages"])):
             scores = " ".join(f"{label.id}={label.score}" for label in labelled.themes)
-            print(f"got [{scores}] {sorted(stages)} for {row['themes']} {row['stages']}: {row['text']}")  # noqa: T201
+            print(f"got [{scores}] {sorted(stages)} for {row['themes']} {row['stages']}: {row['text']}")
     return figures
 
 
@@ -77,7 +77,7 @@ def main() -> None:
     labels = Labeller(builtin())
     for name in names:
         figures = measure(Path(name), labels, show="--show" in sys.argv)
-        print(name, figures.summary())  # noqa: T201
+        print(name, figures.summary())
 
 
 if __name__ == "__main__":

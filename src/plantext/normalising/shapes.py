@@ -163,14 +163,18 @@ class Slogans:
 
     Attributes:
         phrases: set phrases that carry no theme and no match.
-        silent_lines: regular expressions by kind (``preamble``, ``title`` …); a line in which one is found has no theme.
+        silent_openings: regular expressions; a line that begins so has no theme (guiding thoughts).
+        silent_endings: a line that ends so has no theme (preambles).
+        page_lines: a short line in which one of these is found belongs to the page around the document.
         silencing_titles: run-in titles that silence the whole paragraph (``指导思想``).
         silent_headings: headings that announce no subject (``工作目标``).
         title_endings: words that a document's title ends with (``实施方案``).
     """
 
     phrases: tuple[str, ...]
-    silent_lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    silent_openings: tuple[str, ...] = ()
+    silent_endings: tuple[str, ...] = ()
+    page_lines: tuple[str, ...] = ()
     silencing_titles: tuple[str, ...] = ()
     silent_headings: tuple[str, ...] = ()
     title_endings: tuple[str, ...] = ()
