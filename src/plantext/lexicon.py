@@ -25,6 +25,8 @@ from plantext.errors import PlantextError
 T = TypeVar("T")
 
 SUFFIXES = (".yaml", ".jsonl")
+FITTED_SUFFIX = ".npz"
+"""Fitted arrays that a room loads by itself; they decide results too."""
 
 
 def builtin_folder() -> Path:
@@ -56,7 +58,7 @@ class Lexicon:
         total = hashlib.sha256()
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
-                if path.suffix in SUFFIXES:
+                if path.suffix in (*SUFFIXES, FITTED_SUFFIX):
                     total.update(path.relative_to(folder).as_posix().encode())
                     total.update(hashlib.sha256(path.read_bytes()).digest())
         return total.hexdigest()
