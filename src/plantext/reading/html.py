@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from plantext.errors import PlantextError
 from plantext.model import RemovedReason, SourceInfo, Span, Where
 from plantext.reading.encoding import decode
+from plantext.reading.html_main import find_main, is_furniture
 from plantext.reading.html_tables import Grid, is_data_table, read_grid
-from plantext.reading.html_tree import INLINE_TAGS, Element, find_main, is_furniture, parse
+from plantext.reading.html_tree import INLINE_TAGS, Element, parse
 from plantext.reading.layout import Layout, notice
 from plantext.reading.lexicon import words
 from plantext.reading.source import BlockKind, SourceText

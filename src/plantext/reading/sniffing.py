@@ -58,7 +58,7 @@ EXTENSIONS: dict[str, tuple[Format, ...]] = {
     "txt": ("text",), "text": ("text",), "md": ("text",), "markdown": ("text",), "csv": ("text",), "tsv": ("text",),
     "html": ("html", "mhtml"), "htm": ("html", "mhtml"), "shtml": ("html",), "xhtml": ("html",), "mht": ("mhtml", "html"), "mhtml": ("mhtml", "html"),
     "docx": ("docx",), "docm": ("docx",), "dotx": ("docx",), "xlsx": ("xlsx",), "xlsm": ("xlsx",), "pdf": ("pdf",), "ofd": ("ofd",),
-    "doc": ("doc",), "dot": ("doc",), "wps": ("doc", "docx", "wordml"), "wpt": ("doc", "docx"), "rtf": ("rtf",), "odt": ("odt",), "xml": ("wordml",), "zip": ("zip",),
+    "doc": ("doc",), "dot": ("doc",), "wps": ("doc", "docx", "wordml"), "wpt": ("doc", "docx"), "rtf": ("rtf",), "odt": ("odt",), "xml": ("wordml",), "zip": ("zip",), "xls": ("xls",), "et": ("xls", "xlsx"), "ods": ("ods",),
 }  # fmt: skip
 """What each extension promises. WPS Office writes ``.wps`` in three shapes, all of them rightly so called."""
 
