@@ -99,7 +99,7 @@ class ContextReader:
         past = self._past_year(sentence, start)
         if past is not None:
             return "baseline" if past else "target"
-        aims = bool(self.patterns.aim.search(before))
+        aims = bool((self.patterns.aim_back if back else self.patterns.aim).search(before))
         if self.patterns.baseline.search(COMPARED.sub("", before)) or after.startswith(("了", "以来")):
             return "target" if aims and not re.search("现有|目前|现已", before) else "baseline"
         if after.startswith(
@@ -230,7 +230,7 @@ class ContextReader:
                 spans.append((self.structure.headings[heading.parent].span[0], heading.span[0]))
         for number, span in enumerate(spans):
             for date in reversed(self.dates_in(span)):
-                if date.role != "horizon" or date.type == "DURATION":
+                if date.role != "horizon" or not date.value[:4].isdecimal():
                     continue
                 # Beyond the paragraph only what announces points: 到2026年，主要目标是：
                 if number == 0 or ANNOUNCES.search(self.text[date.span[1] : date.span[1] + 60]):

@@ -107,8 +107,10 @@ class FieldReader:
         match = self.patterns.ranking.search(tail)
         if match is None:
             return None
-        what, whom = match["what"].strip(TRIM), match["whom"].strip(TRIM)
-        start = phrase.start + match.start("what")
+        whom = match["whom"].strip(TRIM)
+        named = self.phrases.without_heads(match["what"]).lstrip("在的" + TRIM)
+        start = phrase.start + match.end("what") - len(named)
+        what = re.sub("[中里]$", "", named.rstrip(TRIM))
         return Fields(what, (start, start + len(what)), whom or None, whom or None, quantity)
 
     def _dealt_out(self, quantity: Quantity, phrase: Piece | None, siblings: Sequence[Quantity]) -> Fields | None:
@@ -127,7 +129,7 @@ class FieldReader:
         if right is not None and self.text[quantity.span[0] - 1] == "的" and quantity.kind not in LEVELS:
             return right  # 撂荒多年的|1.2亩|空地
         if quantity.kind in LEVELS:
-            if quantity.comparator is None and not self.phrases.clause(quantity).strip(TRIM):
+            if quantity.span[0] == quantity.figure and not self.phrases.clause(quantity).strip(TRIM):
                 return right  # 100%|保障随迁子女入学
             share_of = self.phrases.of(quantity) and quantity.comparator in (None, "~")
             return own or phrase or (right if share_of else None)
@@ -143,6 +145,8 @@ class FieldReader:
         deed = quantity.unit in self.patterns.words.deed_units and not self._only_narrows(quantity, own.text)
         if not deed:
             return right
+        # 先后四次|组织|师德专题学习
+        right = right.end_part(len(self.phrases.without_light(right.text) or right.text))
         short = len(own.text) <= DEED and len(right.text) <= DEED
         # 排查|1次|安全隐患: the deed and what it is done to.
         return Piece(own.text + right.text, -1) if short else own
@@ -182,7 +186,7 @@ class FieldReader:
             if (found := self._narrowing(piece.text)) is not None:
                 return found, base
         share = self.patterns.share.match(self.phrases.clause(quantity).lstrip(TRIM))
-        if share:
+        if share and not base.text.startswith(share.group()):
             return share.group(), base
         if not from_right and (split := self._split(quantity, base)) is not None:
             return split
@@ -198,7 +202,16 @@ class FieldReader:
             near = self.phrases.subject(quantity, 1, base.text)
             found = near or (share.group() if share else None) or self.phrases.subject(quantity, base=base.text)
             return found and clean_scope(found), base
-        return (share.group() if share else None), base
+        return (share.group() if share else None) or self._weak_scope(quantity, base), base
+
+    def _weak_scope(self, quantity: Quantity, base: Piece) -> str | None:
+        """学生|近视率 and 六年级|总分均分 keep their words; a label or the one who acts in front narrows the rest."""
+        if person := self.patterns.person.match(base.text):
+            return person.group()
+        if grade := self.patterns.grade.search(base.text):
+            return grade.group()
+        found = self.phrases.subject(quantity, 2, base.text)
+        return clean_scope(found) if found else None
 
     def _narrowing(self, text: str) -> str | None:
         """The subject in front of a date: 校长|每学期; 任课教师对结对学生|每周."""
@@ -241,7 +254,7 @@ class FieldReader:
         match = match or self.patterns.place.match(base.text)
         if not match or match.end() >= len(base.text) - 1:
             return None
-        rest = base.text[match.end() :]
+        rest = self.phrases.without_light(base.text[match.end() :]) or base.text[match.end() :]
         rest = re.sub("^(?:人均|生均|师均|全年|全学年|全学期|平均)+", "", rest.lstrip("的" + TRIM)) or rest
         return clean_scope(match.group()), base.end_part(len(rest))
 
@@ -264,6 +277,8 @@ class FieldReader:
         if clause.startswith("其中") and previous.quantity.span[0] < quantity.span[0] - len(clause):
             listed = quantity.kind in ("people", "rate", "money") and previous.quantity.unit != "小时"
             return previous.indicator if listed else previous.scope or previous.indicator
+        if quantity.kind == "measure" and quantity.unit == previous.quantity.unit and previous.shared_scope:
+            return previous.shared_scope
         joined = self.text[previous.quantity.span[1] : quantity.span[0]]
         if base.text == previous.indicator or (joined.startswith("、") and quantity.unit == previous.quantity.unit):
             return previous.shared_scope
@@ -281,4 +296,5 @@ class FieldReader:
 
 def clean_scope(text: str) -> str:
     """Take prepositions and filling words off a scope: 语文、数学两科, 大班在."""
-    return re.sub("(?:两科|三科|学科|各科|阶段|要|应|须|在|按|等|对)$", "", text.strip(TRIM)) or text
+    bare = re.sub("^(?:为|给|向|对)?(?:全体|所有)?", "", text.strip(TRIM))
+    return re.sub("(?:两科|三科|学科|各科|阶段|要|应|须|在|按|等|对)$", "", bare) or text

@@ -15,7 +15,7 @@ BOUNDARY = re.compile(r"[,，。;；:：!?！？\n\t]|\.(?=\s|$)")
 RIGHT_END = re.compile(r"[,，。;；:：!?！？、()（）\s\[【]")
 LIST_END = re.compile(r"[,，。;；:：!?！？()（）\s\[【]")
 TRIM = " 　、和及与以\t-—·“”\"'."
-LONGEST = 24
+LONGEST = 30
 """An indicator is a noun phrase; what is longer has run into another part of the sentence."""
 
 LOOK_BACK = 120
@@ -25,6 +25,9 @@ CLAUSES_BACK = 6
 LEVELS = ("rate", "ratio", "index", "zero", "score", "rank")
 LEAST = re.compile("(?:至少|最少|不少于|不低于|不得少于)(?=[^,，]{2,}$)")
 """每名学生至少|家访1次: what stands in front of 至少 says who, not what."""
+
+COUNTED = re.compile("[0-9一二三四五六七八九十两]|有[0-9]")
+"""专任教师|31人 is counted, it does not act."""
 
 ENUMERATOR = re.compile("(?:其[一二三四五六]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)[,，]?")
 
@@ -93,7 +96,10 @@ class PhraseReader:
     def pieces(self, quantity: Quantity, not_before: int) -> list[Piece]:
         """The words of the clause in front of the figure, cut at dates and at the figure before."""
         end = quantity.span[0]
-        start = max(self.clause_start(end), not_before if not_before <= end else 0)
+        start = self.clause_start(end)
+        if start < not_before <= end:
+            # 18个教学班、学生|742人: what stands before the mark belongs to the figure before.
+            start = max(not_before, self.text.rfind("、", not_before, end) + 1)
         pieces, position = [], start
         for first, last in self.dates:
             if start <= first < end:
@@ -120,6 +126,8 @@ class PhraseReader:
         while text:
             if self.patterns.share.fullmatch(text):
                 return ""  # 新增图书1.2万册，生均|达到22册
+            if text.endswith(("生均", "师均", "校均")):
+                return text  # 场馆面积小学生均|≥8.76平方米
             link = (
                 self.patterns.links.search(text)
                 or self.patterns.compared.search(text)
@@ -146,18 +154,19 @@ class PhraseReader:
         """Take verbs without matter off the front (组织|园本教研); None where nothing else is there."""
         if phrase is None:
             return None
-        text = self._without_light(phrase.text)
+        text = self.without_light(phrase.text)
         if text == phrase.text:
             person = self.patterns.lead_person.match(text)
             if person and self.patterns.light.match(text, person.end()):
                 # 中心校|统一调配|英语教师: the one who acts goes off with the verb.
-                text = self._without_light(text[person.end() :])
+                text = self.without_light(text[person.end() :])
         if text and self.patterns.rate_end.fullmatch(text):
             # 学生参与率: 参与 is no verb here.
             text = phrase.text
         return phrase.end_part(len(text[-LONGEST:])) if text else None
 
-    def _without_light(self, text: str) -> str:
+    def without_light(self, text: str) -> str:
+        """Take 组织, 开展, 共 off the front."""
         while text and (verb := self.patterns.light.match(text)):
             rest = text[verb.end() :].lstrip(TRIM)
             if verb.end() - verb.start() == 1 and len(rest) < 2:
@@ -183,7 +192,9 @@ class PhraseReader:
             return None
         whole = LIST_END.split(text, maxsplit=1)[0]
         short = RIGHT_END.split(text, maxsplit=1)[0]
-        noun = whole if "、" in whole and len(whole) <= LONGEST and not re.search(r"[0-9]", whole) else short
+        # 18个教学班、学生742人: the last of the list belongs to the next figure.
+        listed = "、" in whole and len(whole) <= LONGEST and len(whole) < len(text)
+        noun = whole if listed and not re.search(r"[0-9]", whole) else short
         end = self.patterns.noun_end.search(noun)
         if end:
             noun = noun[: end.start()]
@@ -239,7 +250,9 @@ class PhraseReader:
                 return towards[1]
             if each := self.patterns.each.search(clause):
                 return each.group()
-            person = self.patterns.lead_person.match(clause)
+            person = None if self.patterns.deed.match(clause) else self.patterns.lead_person.match(clause)
+            if person and COUNTED.match(clause, person.end()):
+                person = None
             if person and not self.patterns.not_subject.match(clause, person.end()):
                 if base and (base in person.group() or person.group() in base):
                     return None

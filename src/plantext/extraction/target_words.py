@@ -49,6 +49,7 @@ class TargetWords:
     ranking: tuple[str, ...]
     word_blockers: dict[str, str]
     never_counted_once: tuple[str, ...]
+    aim_words_looking_back: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class TargetPatterns:
     baseline: re.Pattern[str]
     target: re.Pattern[str]
     aim: re.Pattern[str]
+    aim_back: re.Pattern[str]
     existing: re.Pattern[str]
     not_subject: re.Pattern[str]
     noun_end: re.Pattern[str]
@@ -107,6 +109,8 @@ class TargetPatterns:
     ranking: re.Pattern[str]
     beyond: re.Pattern[str]
     place: re.Pattern[str]
+    person: re.Pattern[str]
+    grade: re.Pattern[str]
     trail_scope: re.Pattern[str]
     subject_list: re.Pattern[str]
     counted_first: re.Pattern[str]
@@ -129,7 +133,11 @@ def _search(words: Iterable[str]) -> re.Pattern[str]:
 def _blocked(words: Iterable[str], blockers: dict[str, str]) -> str:
     """Return an alternation of words, each with the characters before which it is part of another word."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) + (f"(?![{blockers[word]}])" if word in blockers else "") for word in ordered)
+    return "|".join(re.escape(word) + _not_before(blockers.get(word, "")) for word in ordered)
+
+
+def _not_before(blocked: str) -> str:
+    return blocked if blocked.startswith("(?") else f"(?![{blocked}])" if blocked else ""
 
 
 def _build(lexicon: Lexicon) -> TargetPatterns:
@@ -168,12 +176,16 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         compared=re.compile(f"(?:比|较|较之|同比)(?:{any_of(words.compared)})$"),
         deed=re.compile(any_of(words.deeds)),
         share=re.compile(f"(?:{any_of(words.shares)})"),
+        person=re.compile(f"(?:{persons})"),
+        grade=re.compile(f"{grade}|毕业班|低年级|中年级|高年级"),
         place=re.compile(f"(?:{any_of(word for word in words.places if word[0] == '全')})的?"),
         beyond=re.compile(f"(?:高于|低于|超过|多于|少于)({one})的?$"),
         ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
         counted_first=re.compile("[减增升降提下上扩压缩][至到低高升降加少大小]|[、,，和及与或]|至|到"),
         heads=re.compile(f"(?:{_blocked(words.subject_heads, blockers)})"),
-        each=re.compile(f"每(?:名|位|个|所|班|校|生|人|间|门|组|户){MODIFIER}{{0,8}}?(?:{narrowing}|$)"),
+        each=re.compile(
+            f"每(?:名|位|个|所|间|门|组|班|校|户){MODIFIER}{{0,8}}?(?:{narrowing})|每[班校生人户师](?![^,，]{{0,2}}次)"
+        ),
         rate_end=re.compile(f"(?:{any_of(words.rate_nouns)})$"),
         generic=re.compile(f"(?:{any_of(words.generic_rates)})$"),
         lower=_search(words.lower_is_better),
@@ -182,6 +194,7 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         baseline=_search(words.baseline_words),
         target=_search(words.target_words),
         aim=_search(words.aim_words),
+        aim_back=_search(words.aim_words_looking_back),
         not_subject=_search(words.subject_not_before),
         noun_end=re.compile(_blocked(words.noun_ends, blockers)),
         handing=re.compile(f"(?:{any_of(words.handing_verbs)})了?$"),
