@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -115,10 +114,14 @@ def test_version_loads_nothing_heavy() -> None:
 
 
 def test_version_is_fast() -> None:
+    """Counted in processor time, which a busy machine does not lengthen; `python -m benchmarks` measures the clock."""
+    resource = pytest.importorskip("resource")
+
     def seconds() -> float:
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "plantext", "--version"], capture_output=True, check=True)
-        return time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
     assert min(seconds() for _ in range(5)) < 0.2
 

@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from plantext import __version__
-from plantext.cli.frame import WORDS, LocalOption, Program
+from plantext.cli.helping import LocalOption
+from plantext.cli.program import Program
+from plantext.cli.words import WORDS
 
 COMMANDS = {
     "extract": "plantext.cli.extract:extract_command",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from plantext.cli.frame import Settings, argument, command, option, word
+from plantext.cli.frame import Settings, argument, command, option
+from plantext.cli.words import word
 from plantext.errors import EXIT_OK
 
 

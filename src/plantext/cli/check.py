@@ -43,7 +43,7 @@ def check_command(
     from plantext.cli.output import Attempts, show, tell_notices
     from plantext.reporting.reports import CoverageReport
 
-    lexicon, attempts = settings.lexicon(), Attempts(settings)
+    lexicon, attempts = settings.lexicon, Attempts(settings)
     opened_directives = [inputs.opened(name, settings) for name in directives]
     rates: list[float] = []
 

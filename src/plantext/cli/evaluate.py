@@ -33,7 +33,7 @@ def evaluate_command(settings: Settings, folders: tuple[str, ...], show: int, fl
     from plantext.cli.output import deliver
 
     asked = [scoreboard.floor(text) for text in floors]
-    evaluation = api.evaluate(folders, lexicon=settings.lexicon())
+    evaluation = api.evaluate(folders, lexicon=settings.lexicon)
     if settings.form == "json":
         deliver([evaluation.to_json(indent=2) + "\n"], settings.output)
     else:

@@ -21,6 +21,6 @@ def followup_command(settings: Settings, plan: str, summary: str) -> None:
     from plantext.reporting.reports import FollowUpReport
 
     files = (inputs.opened(plan, settings), inputs.opened(summary, settings))
-    followup = api.followup(*files, lexicon=settings.lexicon())
+    followup = api.followup(*files, lexicon=settings.lexicon)
     tell_notices(plan, followup.warnings, settings)
     show([(plan, FollowUpReport(followup, *files))], settings, several=False)

@@ -31,7 +31,7 @@ def opened(name: str, settings: Settings, issued: str | None = None) -> ReadFile
     Raises:
         PlantextError: as `plantext.api.read`.
     """
-    return read(source_of(name), lexicon=settings.lexicon(), issued=issued)
+    return read(source_of(name), lexicon=settings.lexicon, issued=issued)
 
 
 def standard_input() -> bytes:

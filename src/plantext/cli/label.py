@@ -28,7 +28,7 @@ def label_command(settings: Settings, file: str) -> None:
     lines = LINE_END.split(text)
     if lines and not lines[-1]:
         lines.pop()  # what stands after the last newline is no line
-    labelled = api.label(lines, lexicon=settings.lexicon())
+    labelled = api.label(lines, lexicon=settings.lexicon)
     if settings.form == "jsonl":
         deliver((f"{line.to_json()}\n" for line in labelled), settings.output)
     elif settings.form == "json":

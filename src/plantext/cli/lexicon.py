@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from plantext.cli.frame import LocalGroup, Settings, argument, command, word
+from plantext.cli.frame import Settings, argument, command
+from plantext.cli.helping import LocalGroup
+from plantext.cli.words import word
 from plantext.errors import EXIT_INPUT
 
 lexicon_group = LocalGroup(
@@ -25,7 +27,7 @@ def list_command(settings: Settings) -> None:
     from plantext.cli.lexicon_view import inventory
     from plantext.cli.output import deliver, listed
 
-    found = inventory(settings.lexicon())
+    found = inventory(settings.lexicon)
     if settings.form == "json":
         deliver([listed(found)], settings.output)
         return
@@ -45,9 +47,9 @@ def show_command(settings: Settings, name: str) -> None:
     from plantext.cli.lexicon_view import as_yaml, look_up, nearest
     from plantext.cli.output import deliver
 
-    found = look_up(settings.lexicon(), name)
+    found = look_up(settings.lexicon, name)
     if not found:
-        near = nearest(settings.lexicon(), name)
+        near = nearest(settings.lexicon, name)
         hint = word("nearest", settings.language, ", ".join(near)) if near else ""
         raise click.UsageError(f"{word('no-entry', settings.language, name)} {hint}".strip())
     deliver([f"# {entry.lexicon}\n{as_yaml(entry.value)}" for entry in found], settings.output)
@@ -63,7 +65,7 @@ def check_command(settings: Settings) -> int | None:
     """Validate all lexicons."""
     from plantext.cli.lexicon_view import inventory, problems
 
-    lexicon = settings.lexicon()
+    lexicon = settings.lexicon
     found = list(problems(lexicon))
     for problem in found:
         click.echo(problem, err=True)
@@ -88,11 +90,11 @@ def try_command(settings: Settings, text: str) -> None:
     from plantext.catalogue import Wording
     from plantext.cli.output import deliver
 
-    (line,) = api.label([text], lexicon=settings.lexicon())
+    (line,) = api.label([text], lexicon=settings.lexicon)
     if settings.form == "json":
         deliver([line.to_json(indent=2) + "\n"], settings.output)
         return
-    say = Wording(settings.report_language, settings.lexicon())
+    say = Wording(settings.report_language, settings.lexicon)
     rows = []
     for labels in (line.themes, line.stages, line.indicators):
         for label in labels:

@@ -10,8 +10,10 @@ from typing import TypeVar
 import click
 import msgspec
 
-from plantext.cli.frame import Settings, complain, word
+from plantext.cli.frame import Settings
+from plantext.cli.program import complain
 from plantext.cli.views import rendered
+from plantext.cli.words import word
 from plantext.errors import EXIT_OK, PlantextError
 from plantext.model import Notice, Record
 from plantext.reporting.reports import Report

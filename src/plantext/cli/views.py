@@ -19,7 +19,7 @@ FILE_WIDTH = 100
 
 def rendered(report: Report, settings: Settings) -> str | bytes:
     """Return a report in the format asked for."""
-    manner = Manner(settings.report_language, settings.lexicon(), settings.verbose)
+    manner = Manner(settings.report_language, settings.lexicon, settings.verbose)
     if settings.form == "html":
         return report.page(manner)
     if settings.form == "xlsx":
@@ -33,7 +33,7 @@ def labels(lines: Sequence[LabelledLine], settings: Settings) -> str:
 
     return printed(
         settings,
-        lambda console: render_labels(lines, console, settings.report_language, lexicon=settings.lexicon()),
+        lambda console: render_labels(lines, console, settings.report_language, lexicon=settings.lexicon),
     )
 
 
