@@ -15,7 +15,7 @@ import numpy as np
 from plantext.aligning.search import Ranking
 from plantext.lexicon import Lexicon
 
-FEATURES = ("best", "margin", "rival", "characters", "words", "duty", "posterior", "figure", "length")
+FEATURES = ("best", "margin", "rival", "characters", "words", "duty", "posterior", "figure", "length", "kinship")
 EDGE = 1e-4
 
 
@@ -86,7 +86,16 @@ def features(
         "posterior": float(channels["posterior"][row, best]),
         "figure": float(figure),
         "length": math.log(max(length, 1)),
+        "kinship": kinship(ranking, rows),
     }
+
+
+def kinship(ranking: Ranking, rows: int) -> float:
+    """Return how well the two documents fit altogether: the mean log odds of each row's best presence.
+
+    A plan written for a directive answers most of it; in a foreign one single passages are near by chance.
+    """
+    return float(np.mean([logit(float(best)) for best in ranking.presence[:rows].max(axis=1)]))
 
 
 def logit(probability: float) -> float:

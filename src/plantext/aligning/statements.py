@@ -150,17 +150,25 @@ class _Cutter:
         )
 
     def _achieved(self, sentence: Sentence, first: int, last: int) -> tuple[Target, ...]:
-        """Return the figures of a row that stand under 完成 or 实际."""
+        """Return the figures of a row that stand under 完成 or 实际, else those of the second column with figures."""
         if sentence.table is None or sentence.row is None:
             return ()
         table = self.read.structure.tables[sentence.table]
-        titles = [self.clean.text[slice(*span)] for span in table.header]
-        found = []
-        for title, cell in zip(titles, table.rows[sentence.row].cells, strict=False):
-            if any(word in title for word in self.achieved_titles):
-                inside = [n for n in range(first, last) if cell[0] <= self.target_starts[n] < cell[1]]
-                found += [self.read.document.targets[number] for number in inside]
-        return tuple(found)
+        cells = table.rows[sentence.row].cells
+        figures = [
+            self.read.document.targets[first:last][low - first : high - first]
+            for cell in cells
+            for low, high in [(bisect_left(self.target_starts, cell[0]), bisect_left(self.target_starts, cell[1]))]
+        ]
+        titles = [self.clean.text[slice(*span)] for span in table.header or table.rows[0].cells]
+        named = [
+            figure
+            for title, found in zip(titles, figures, strict=False)
+            if any(word in title for word in self.achieved_titles)
+            for figure in found
+        ]
+        filled = [found for found in figures if found]
+        return tuple(named) or (filled[1] if len(filled) > 1 else ())
 
     def _headings(self, section: int | None) -> tuple[str, ...]:
         titles: list[str] = []
@@ -177,7 +185,7 @@ class _Cutter:
             return None
         table = self.read.structure.tables[sentence.table]
         for role, span in zip(table.roles, table.rows[sentence.row].cells, strict=False):
-            if role in ("month", "due"):
+            if role == "month":
                 index = bisect_left(self.date_starts, span[0])
                 if index < len(self.date_starts) and self.date_starts[index] < span[1]:
                     return self.read.document.dates[index].value

@@ -35,7 +35,7 @@ Task = Literal["coverage", "followup"]
 HELD_BACK = ("c3-nine-year-school",)
 """Cases that nothing may be fitted on; they are only measured."""
 
-FOREIGN_WEIGHT = 0.08
+FOREIGN_WEIGHT = 0.05
 """Foreign rows are many and alike: each counts for a small part of a row of the case's own."""
 
 STRENGTH = 0.3
