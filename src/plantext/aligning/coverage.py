@@ -107,13 +107,14 @@ class CoverageJudge:
         queries = [query(item.statement) for item in items] + part_queries
         self.ranking: Ranking = search.rank(queries, passages)
 
-    def judge(self, index: int) -> Requirement:
-        """Return the judgement on one item."""
+    def judge(self, index: int, found: float | None = None) -> Requirement:
+        """Return the judgement on one item; ``found`` overrides how surely the plan speaks of it (for calibration)."""
         item = self.items[index]
         if item.applicable != "applicable":
             return self._requirement(index, None, Findings(why=[self.say(f"why.{item.applicable}")]), [], 0.9, [])
         order = self.reranked(index)
-        found = self.calibration.found.probability(self.features(index, order))
+        if found is None:
+            found = self.calibration.found.probability(self.features(index, order))
         threshold = self.rules.thresholds
         if not order or found < threshold.found:
             return self._requirement(index, "missing", Findings(why=[self.say("why.missing")]), [], 1 - found, order)

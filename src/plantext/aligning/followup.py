@@ -105,10 +105,11 @@ class FollowUpJudge:
             [query(statement) for statement in promises], [query(statement) for statement in told]
         )
 
-    def judge(self, index: int) -> Commitment:
-        """Return the judgement on one commitment."""
+    def judge(self, index: int, found: float | None = None) -> Commitment:
+        """Return the judgement on one commitment; ``found`` overrides how surely it is told of (for calibration)."""
         order = self.reranked(index)
-        found = self.calibration.found.probability(self.features(index, order))
+        if found is None:
+            found = self.calibration.found.probability(self.features(index, order))
         verdict = self._verdict(index, order, found)
         promise = self.promises[index]
         chosen = {number for number, _ in verdict.evidence}
