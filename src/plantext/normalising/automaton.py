@@ -173,8 +173,8 @@ class _Gathered:
     def facets(self) -> dict[int, Facets]:
         """Return stages and indicators by label; stages named inside a longer label are added to it."""
         silent = self._negative - self.stages.keys()
-        words = [*sorted(self._stage_words), *sorted(silent)]
-        # A word inside a word that names none (小学 in 中小学) must not count here either.
+        # A word inside a word that names none (小学 in 中小学, in 小学化) must not count here either.
+        words = [*sorted(self._stage_words), *sorted(self._negative - self._stage_words)]
         inside = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
         stage_words = len(self._stage_words)
         found: dict[int, Facets] = {}

@@ -35,6 +35,8 @@ LEAST_COUNT, LEAST_DUTIES = 5, 4
 """A word that no list names must stand in so many phrasings of so many duties."""
 LEAST_CHANGE, LEAST_NEW = 0.4, 0.8
 """Changes smaller than this are not stored (for listed words, for new words)."""
+ADDING, OPENING = 0.9, 1.3
+"""A new word under the second weight is kept down to the first: it only adds to others, it gives no theme alone."""
 MOST_STEPS = 80
 
 HEAD = """\
@@ -158,7 +160,10 @@ class Fit:
         lines = []
         for number, label in enumerate(self.labels):
             least = LEAST_CHANGE if number < self.listed else LEAST_NEW
-            kept = [(abs(value), theme, value) for theme, value in zip(self.themes, change[number], strict=True)]
+            values = change[number]
+            if number >= self.listed:
+                values = np.where((values > ADDING) & (values < OPENING), ADDING, values)
+            kept = [(abs(value), theme, value) for theme, value in zip(self.themes, values, strict=True)]
             kept = sorted((row for row in kept if row[0] >= least), key=lambda row: (-row[0], row[1]))
             if kept:
                 pairs = ", ".join(f"{theme}: {value:.1f}" for _, theme, value in kept)

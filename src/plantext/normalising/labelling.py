@@ -71,10 +71,13 @@ class Labeller:
         self.automaton = LabelAutomaton(lexicon)
         self._weights = self.automaton.weights
         self._speaking: list[set[int]] = [set() for _ in self.automaton.themes]
+        self._opening: list[set[int]] = [set() for _ in self.automaton.themes]
         for number, row in enumerate(self._weights):
             for theme, weight in row:
                 if weight >= LEAST_CUE:
                     self._speaking[theme].add(number)
+                if weight >= self.rule.opening_word:
+                    self._opening[theme].add(number)
         self._theme_count = len(self.automaton.themes)
         self._silent = SilentLines(lexicon.get("slogans", Slogans))
         self._indicator_names = IndicatorNames(lexicon)
@@ -93,14 +96,24 @@ class Labeller:
             return LabelledLine(text)
         stages, indicators = self._facets(text, matches)
         votes = self._votes(text, parts, matches)
+        found = {match[0] for match in matches}
         ranked = sorted(
-            (item for item in votes.items() if item[1] >= self.rule.least_score), key=lambda item: (-item[1], item[0])
+            (
+                (theme, score)
+                for theme, score in votes.items()
+                if score >= self.rule.least_score and not found.isdisjoint(self._opening[theme])
+            ),
+            key=lambda item: (-item[1], item[0]),
         )
         themes = self._themes(self._heading_first(ranked, headings), parts.titled)
         labels = tuple(
             Label(self.automaton.themes[theme], score, self._cues(theme, matches)) for theme, score in themes
         )
         return LabelledLine(text, labels, stages, indicators)
+
+    def is_silent(self, text: str) -> bool:
+        """Tell whether a line is of a kind that has no theme: a preamble, a document's title, page furniture …"""
+        return self._silent.is_silent(text, parts_of(text, self.rule.title_length))
 
     def indicator_id(self, indicator: str, unit: str) -> str | None:
         """Return the canonical id of an indicator as printed, where the lexicon knows it."""

@@ -197,6 +197,7 @@ class LabelRule:
     opening_weight: float
     citation_weight: float
     least_score: float
+    opening_word: float
     second_share: float
     second_ratio: float
     second_share_titled: float
