@@ -40,40 +40,46 @@ def list_command(settings: Settings) -> None:
     "show",
     zh="显示一个词条（主题、概念、指标、事项……）或整个词库文件。",
     en="Show an entry (theme, concept, indicator, duty …) or a whole lexicon.",
+    forms=("text", "json"),
 )
-@argument("name", zh="词条编号、名称或词库名", en="id or name of an entry, or a lexicon's name")
+@argument(
+    "name",
+    zh="词条编号、名称、名称的一部分，或词库名",
+    en="id, name or part of a name of an entry, or a lexicon's name",
+)
 def show_command(settings: Settings, name: str) -> None:
     """Show an entry by id or name."""
-    from plantext.cli.lexicon_view import as_yaml, look_up, nearest
-    from plantext.cli.output import deliver
+    from plantext.cli.lexicon_view import as_text, found_entries, nearest
+    from plantext.cli.output import deliver, listed
 
-    found = look_up(settings.lexicon, name)
+    found = found_entries(settings.lexicon, name)
     if not found:
         near = nearest(settings.lexicon, name)
         hint = word("nearest", settings.language, ", ".join(near)) if near else ""
         raise click.UsageError(f"{word('no-entry', settings.language, name)} {hint}".strip())
-    deliver([f"# {entry.lexicon}\n{as_yaml(entry.value)}" for entry in found], settings.output)
+    deliver([listed(found)] if settings.form == "json" else [as_text(entry) for entry in found], settings.output)
 
 
 @command(
     "check",
-    zh="校验词库（包括 --lexicons 指定的文件夹）。",
-    en="Validate the lexicons, those of --lexicons too.",
+    zh="校验词库（包括 --lexicons 指定的文件夹）；-v 同时列出提醒。",
+    en="Validate the lexicons, those of --lexicons too; -v lists warnings as well.",
     output=False,
 )
 def check_command(settings: Settings) -> int | None:
     """Validate all lexicons."""
     from plantext.cli.lexicon_view import inventory, problems
 
-    lexicon = settings.lexicon
-    found = list(problems(lexicon))
+    found = list(problems(settings.lexicon, settings.language))
     for problem in found:
-        click.echo(problem, err=True)
-    if found:
+        if problem.is_error or settings.verbose:
+            click.echo(problem.line, err=True)
+    if any(problem.is_error for problem in found):
         return EXIT_INPUT
     if not settings.quiet:
-        names = inventory(lexicon)
-        click.echo(f"✓ {len(names)} / {sum(item.entries for item in names)}  {lexicon.digest[:12]}")
+        names = inventory(settings.lexicon)
+        entries = sum(item.entries for item in names)
+        click.echo(word("sound", settings.language, len(names), entries, len(found), settings.lexicon.digest[:12]))
     return None
 
 
@@ -86,21 +92,15 @@ def check_command(settings: Settings) -> int | None:
 @argument("text", zh="一句话", en="a sentence")
 def try_command(settings: Settings, text: str) -> None:
     """Label a sentence and show why."""
-    from plantext import api
-    from plantext.catalogue import Wording
+    from plantext.cli.lexicon_view import explanation_text
     from plantext.cli.output import deliver
+    from plantext.normalising.lookup import explain
 
-    (line,) = api.label([text], lexicon=settings.lexicon)
+    explanation = explain(settings.lexicon, text)
     if settings.form == "json":
-        deliver([line.to_json(indent=2) + "\n"], settings.output)
-        return
-    say = Wording(settings.report_language, settings.lexicon)
-    rows = []
-    for labels in (line.themes, line.stages, line.indicators):
-        for label in labels:
-            cues = " ".join(text[start:end] for start, end in label.cues)
-            rows.append(f"{label.id:14s} {label.score:.2f}  {say.name(label.id)}  {cues}\n")
-    deliver(rows or ["—\n"], settings.output)
+        deliver([explanation.to_json(indent=2) + "\n"], settings.output)
+    else:
+        deliver([explanation_text(explanation, settings.report_language, settings.lexicon)], settings.output)
 
 
 for made in (list_command, show_command, check_command, try_command):

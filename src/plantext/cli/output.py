@@ -12,13 +12,13 @@ import msgspec
 
 from plantext.cli.frame import Settings
 from plantext.cli.program import complain
+from plantext.cli.progress import ProgressBar
 from plantext.cli.views import rendered
 from plantext.cli.words import word
 from plantext.errors import EXIT_OK, PlantextError
 from plantext.model import Notice, Record
 from plantext.reporting.reports import Report
 
-T = TypeVar("T")
 R = TypeVar("R")
 
 
@@ -34,16 +34,22 @@ class Attempts:
         self.settings = settings
         self.exit_code = EXIT_OK
 
-    def each(self, names: Iterable[T], step: Callable[[T], R]) -> Iterator[tuple[T, R]]:
+    def each(self, names: Sequence[str], step: Callable[[str], R]) -> Iterator[tuple[str, R]]:
         """Yield each name with the step's result; where a step fails, print its line and go on."""
-        for name in names:
-            try:
-                result = step(name)
-            except PlantextError as error:
-                complain(error.render(self.settings.language))
-                self.exit_code = max(self.exit_code, error.exit_code)
-            else:
-                yield name, result
+        # results on the same screen show well enough that something happens
+        shown = not self.settings.quiet and (self.settings.output is not None or not sys.stdout.isatty())
+        errors = 0
+        with ProgressBar("", shown=shown and len(names) > 1) as bar:
+            for number, name in enumerate(names, 1):
+                try:
+                    result = step(name)
+                except PlantextError as error:
+                    complain(error.render(self.settings.language))
+                    self.exit_code = max(self.exit_code, error.exit_code)
+                    errors += 1
+                else:
+                    yield name, result
+                bar.update(number, len(names), errors)
 
 
 def show(reports: Iterable[tuple[str, Report]], settings: Settings, *, several: bool) -> None:

@@ -36,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "xlsx cannot be shown on the screen: give a file with -o.",
     ),
     "no-entry": ("词库中没有“{}”。", "The lexicons have no entry {}."),
+    "sound": (
+        "词库无误：{} 个词库，{} 条，提醒 {} 条，指纹 {}。",
+        "The lexicons are sound: {}, with {} entries, {} warnings, fingerprint {}.",
+    ),
     "nearest": ("相近的有：{}。", "Near: {}."),
     "cannot-form": ("{} 不支持 {} 格式，可用：{}。", "{} has no {} format; there is: {}."),
 }
