@@ -219,7 +219,8 @@ class FieldReader:
         if towards:
             return clean_scope(towards[1])
         text = self.phrases.without_heads(text).rstrip("在" + TRIM)
-        return clean_scope(text) if text and self.patterns.narrow.match(text) else None
+        acts = self.patterns.narrow.match(text) or self.patterns.lead_person.fullmatch(text)
+        return clean_scope(text) if text and acts else None
 
     def _split(self, quantity: Quantity, base: Piece) -> tuple[str | None, Piece] | None:
         """小学|辍学率, 走教教师的|交通补助, 网络多媒体教室数|小学, 校长|听课."""

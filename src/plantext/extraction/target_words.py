@@ -29,6 +29,7 @@ class TargetWords:
     lower_is_better: tuple[str, ...]
     persons: tuple[str, ...]
     stages: tuple[str, ...]
+    facilities: tuple[str, ...]
     places: tuple[str, ...]
     subjects: tuple[str, ...]
     subject_heads: tuple[str, ...]
@@ -150,9 +151,10 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
     one = f"(?:每(?:名|位|个|所|班|校|生|人|间|门|组|户|学科)?)?{tenure}{inside}{{0,12}}?(?:{narrowing}|年级|学科)(?:[(（]{MODIFIER}{{1,8}}[)）])?"
     stage_or_subject = _blocked((*words.stages, *words.subjects), blockers)
     places, subjects = any_of(words.places), _blocked(words.subjects, blockers)
-    grade = "[一二三四五六七八九十]{1,2}(?:至|到|-|、)?[一二三四五六七八九十]{0,2}年级"
+    grade = "[一二三四五六七八九十1-9]{1,2}(?:至|到|-|—|~|、)?[一二三四五六七八九十1-9]{0,2}年级"
     unit = f"(?:{places})?的?(?:{grade})?(?:{stage_or_subject})|{places}"
-    person = f"{inside}{{0,12}}?(?:{persons}|{stages})(?:的?(?:{subjects}|骨干|青年)?(?:{persons}))?"
+    rooms = any_of(words.facilities)
+    person = f"{inside}{{0,12}}?(?:{persons}|{stages}|{rooms})(?:的?(?:{subjects}|骨干|青年)?(?:{persons}))?"
     return TargetPatterns(
         words=words,
         enumerated=re.compile(f'[“"]?(?:{any_of(words.enumerated)})'),
