@@ -1,5 +1,9 @@
 """Make the originals of this case from its .txt files: directive.html (GB18030), plan.docx, summary-gbk.txt (GB18030). Needs python-docx."""
-import html, pathlib, re
+
+import html
+import pathlib
+import re
+
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -8,8 +12,10 @@ HERE = pathlib.Path(__file__).parent
 HEADING = re.compile(r"[一二三四五六七八九十]+、")
 SUBHEADING = re.compile(r"（[一二三四五六七八九十]+）")
 
+
 def lines(name):
     return (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
 
 def blocks(rows):
     """Yield a paragraph as str and a run of tab-separated lines as a list of rows."""
@@ -24,18 +30,34 @@ def blocks(rows):
         if line:
             yield line
 
+
 # ---- directive.html: the page of a government site around the text
+
 
 def word_html(text):
     """Text as Word pastes it into a site editor: figures in spans of their own."""
-    return re.sub(r"[0-9.]+%?", lambda m: f'<span lang="EN-US" style="font-family:Times New Roman">{m[0]}</span>', html.escape(text))
+    return re.sub(
+        r"[0-9.]+%?",
+        lambda m: f'<span lang="EN-US" style="font-family:Times New Roman">{m[0]}</span>',
+        html.escape(text),
+    )
+
 
 def body_html(rows):
     out = []
     for i, block in enumerate(blocks(rows)):
         if isinstance(block, list):
-            trs = ["<tr>" + "".join(f'<td style="border:1px solid #000;padding:0 5px"><p>{word_html(c)}</p></td>' for c in r) + "</tr>" for r in block]
-            out.append('<table class="MsoNormalTable" border="1" cellspacing="0" style="border-collapse:collapse;width:100%"><tbody>\n' + "\n".join(trs) + "\n</tbody></table>")
+            trs = [
+                "<tr>"
+                + "".join(f'<td style="border:1px solid #000;padding:0 5px"><p>{word_html(c)}</p></td>' for c in r)
+                + "</tr>"
+                for r in block
+            ]
+            out.append(
+                '<table class="MsoNormalTable" border="1" cellspacing="0" style="border-collapse:collapse;width:100%"><tbody>\n'
+                + "\n".join(trs)
+                + "\n</tbody></table>"
+            )
         elif i < 2 or block in ("霁川市幼儿园保教质量重点指标表", "幼儿园“小学化”行为负面清单"):
             out.append(f'<p align="center" style="text-align:center"><strong>{word_html(block)}</strong></p>')
         elif block in ("霁川市教育局", "2024年7月18日"):
@@ -43,10 +65,15 @@ def body_html(rows):
         elif HEADING.match(block):
             out.append(f'<p style="text-indent:2em"><span style="font-family:黑体">{block}</span></p>')
         elif m := re.match(r"第[一二三四五六七八九十]+条 [^。]+。", block):
-            out.append(f'<p style="text-indent:2em"><b>{word_html(m[0])}</b><span style="font-family:仿宋_GB2312">{word_html(block[m.end():])}</span></p>')
+            out.append(
+                f'<p style="text-indent:2em"><b>{word_html(m[0])}</b><span style="font-family:仿宋_GB2312">{word_html(block[m.end() :])}</span></p>'
+            )
         else:
-            out.append(f'<p style="text-indent:2em"><span style="font-family:仿宋_GB2312;font-size:16pt">{word_html(block)}</span></p>')
+            out.append(
+                f'<p style="text-indent:2em"><span style="font-family:仿宋_GB2312;font-size:16pt">{word_html(block)}</span></p>'
+            )
     return "\n".join(out)
+
 
 PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml">
@@ -89,6 +116,7 @@ PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http:/
 
 # ---- plan.docx
 
+
 def plan_docx(rows):
     doc = docx.Document()
     doc.styles["Normal"].font.name = "仿宋"
@@ -101,7 +129,7 @@ def plan_docx(rows):
                 for c, text in enumerate(cells):
                     table.cell(r, c).text = text
                     table.cell(r, c).paragraphs[0].runs[0].bold = r == 0
-        elif i == 0 or HEADING.match(block) or SUBHEADING.match(block) and len(block) < 20 and i > 1:
+        elif i == 0 or HEADING.match(block) or (SUBHEADING.match(block) and len(block) < 20 and i > 1):
             doc.add_heading(block, 0 if i == 0 else 1 if HEADING.match(block) else 2)
         else:
             p = doc.add_paragraph(block)
@@ -113,8 +141,11 @@ def plan_docx(rows):
                 p.paragraph_format.first_line_indent = docx.shared.Pt(24)
     doc.save(HERE / "plan.docx")
 
+
 if __name__ == "__main__":
     rows = lines("directive")
-    (HERE / "directive.html").write_text(PAGE.format(title=rows[0], body=body_html(rows)), encoding="gb18030", newline="\r\n")
+    (HERE / "directive.html").write_text(
+        PAGE.format(title=rows[0], body=body_html(rows)), encoding="gb18030", newline="\r\n"
+    )
     plan_docx(lines("plan"))
     (HERE / "summary-gbk.txt").write_bytes((HERE / "summary.txt").read_bytes().decode("utf-8").encode("gb18030"))

@@ -1,5 +1,11 @@
 """Make directive.pdf (Chromium), plan.docx (python-docx) and summary.html from the three .txt, and check that they carry the same text."""
-import html, pathlib, re, subprocess, tempfile
+
+import html
+import pathlib
+import re
+import subprocess
+import tempfile
+
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as A
 from docx.oxml import OxmlElement
@@ -44,40 +50,84 @@ def blocks(name):
     """The lines of a .txt: a string, or a list of rows for a table."""
     out = []
     for line in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if "\t" not in line: out.append(line)
-        elif out and isinstance(out[-1], list): out[-1].append(line.split("\t"))
-        else: out.append([line.split("\t")])
+        if "\t" not in line:
+            out.append(line)
+        elif out and isinstance(out[-1], list):
+            out[-1].append(line.split("\t"))
+        else:
+            out.append([line.split("\t")])
     return out
 
 
 def html_table(rows):
-    tr = lambda cells, tag: "<tr>" + "".join(f"<{tag}>{html.escape(c)}</{tag}>" for c in cells) + "</tr>"
-    return "<table><thead>" + tr(rows[0], "th") + "</thead><tbody>" + "".join(tr(r, "td") for r in rows[1:]) + "</tbody></table>"
+    def tr(cells, tag):
+        return "<tr>" + "".join(f"<{tag}>{html.escape(c)}</{tag}>" for c in cells) + "</tr>"
+
+    return (
+        "<table><thead>"
+        + tr(rows[0], "th")
+        + "</thead><tbody>"
+        + "".join(tr(r, "td") for r in rows[1:])
+        + "</tbody></table>"
+    )
 
 
 def directive():
     body, lines = [], blocks("directive")
     for i, b in enumerate(lines):
-        if isinstance(b, list): body.append(html_table(b)); continue
-        cls = "c" if i < 3 or re.match(r"第.章　", b) or b == lines[-4] else "r" if b == "栖桐区教育局" or re.match(r"2025年4月21日", b) else "n new" if b == "附表" else "n" if b.endswith("：") else ""
+        if isinstance(b, list):
+            body.append(html_table(b))
+            continue
+        cls = (
+            "c"
+            if i < 3 or re.match(r"第.章　", b) or b == lines[-4]
+            else "r"
+            if b == "栖桐区教育局" or re.match(r"2025年4月21日", b)
+            else "n new"
+            if b == "附表"
+            else "n"
+            if b.endswith("：")
+            else ""
+        )
         article = re.match(r"第[一二三四五六七八九十]+条", b)
         text = html.escape(b)
-        body.append(f'<p class="{cls}">' + (f"<b>{article.group()}</b>{text[article.end():]}" if article else text) + "</p>")
+        body.append(
+            f'<p class="{cls}">' + (f"<b>{article.group()}</b>{text[article.end() :]}" if article else text) + "</p>"
+        )
     with tempfile.TemporaryDirectory() as tmp:
         page = pathlib.Path(tmp) / "d.html"
         page.write_text(PRINT.format(title=lines[2], body="\n".join(body)), encoding="utf-8")
-        subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp}/p", f"--print-to-pdf={HERE}/directive.pdf", str(page)], check=True, capture_output=True)
-    text = subprocess.run(["pdftotext", "-raw", HERE / "directive.pdf", "-"], check=True, capture_output=True, text=True).stdout
+        subprocess.run(
+            [
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-pdf-header-footer",
+                f"--user-data-dir={tmp}/p",
+                f"--print-to-pdf={HERE}/directive.pdf",
+                str(page),
+            ],
+            check=True,
+            capture_output=True,
+        )
+    text = subprocess.run(
+        ["pdftotext", "-raw", HERE / "directive.pdf", "-"], check=True, capture_output=True, text=True
+    ).stdout
     text = re.sub(r"栖桐区教育局　?\s*初中学校优质均衡三年提升行动\n|— \d+ —", "", text)
-    squash = lambda s: sorted(re.sub(r"\s", "", s).replace("\f", ""))
+
+    def squash(s):
+        return sorted(re.sub(r"\s", "", s).replace("\f", ""))
+
     want = squash((HERE / "directive.txt").read_text(encoding="utf-8"))
-    extra = len(squash(text)) - len(want)                       # a table head repeated on a new page is the only thing allowed
+    extra = len(squash(text)) - len(want)  # a table head repeated on a new page is the only thing allowed
     assert extra >= 0 and all(text.count(c) >= want.count(c) for c in set(want)), "pdf"
     print("pdf characters beyond the txt:", extra)
 
 
 def plan():
-    d = docx.Document(); style = d.styles["Normal"]
+    d = docx.Document()
+    style = d.styles["Normal"]
     style.font.name, style.font.size = "FangSong", Pt(14)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
     lines = blocks("plan")
@@ -85,33 +135,53 @@ def plan():
         if isinstance(b, list):
             t = d.add_table(len(b), len(b[0]), style="Table Grid")
             for j, row in enumerate(b):
-                for k, cell in enumerate(row): t.cell(j, k).text = cell
+                for k, cell in enumerate(row):
+                    t.cell(j, k).text = cell
             t.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
             continue
-        if i and re.match(r"[一二三四五]、", b): d.add_paragraph(b, style="Heading 1"); continue
-        if re.match(r"\([一二三四五]\)[^。]+$", b): d.add_paragraph(b, style="Heading 2"); continue
-        p = d.add_paragraph(); head = re.match(r"(\d\.|\([一二三]\))[^。,]+。", b)
-        if i == 0 or re.match(r"表\d ", b): p.alignment = A.CENTER
-        elif i >= len(lines) - 2: p.alignment = A.RIGHT
-        else: p.paragraph_format.first_line_indent = Pt(28)
+        if i and re.match(r"[一二三四五]、", b):
+            d.add_paragraph(b, style="Heading 1")
+            continue
+        if re.match(r"\([一二三四五]\)[^。]+$", b):
+            d.add_paragraph(b, style="Heading 2")
+            continue
+        p = d.add_paragraph()
+        head = re.match(r"(\d\.|\([一二三]\))[^。,]+。", b)
+        if i == 0 or re.match(r"表\d ", b):
+            p.alignment = A.CENTER
+        elif i >= len(lines) - 2:
+            p.alignment = A.RIGHT
+        else:
+            p.paragraph_format.first_line_indent = Pt(28)
         n = len(b) if i == 0 else head.end() if head else 0
-        if n: p.add_run(b[:n]).bold = True
-        if b[n:]: p.add_run(b[n:])
+        if n:
+            p.add_run(b[:n]).bold = True
+        if b[n:]:
+            p.add_run(b[n:])
     d.save(HERE / "plan.docx")
-    text = lambda e: "".join(t.text or "" for t in e.iter(qn("w:t")))
+
+    def text(e):
+        return "".join(t.text or "" for t in e.iter(qn("w:t")))
+
     out = []
     for el in docx.Document(HERE / "plan.docx").element.body:
-        if el.tag == qn("w:p"): out.append(text(el))
-        elif el.tag == qn("w:tbl"): out += ["\t".join(map(text, tr.findall(qn("w:tc")))) for tr in el.findall(qn("w:tr"))]
+        if el.tag == qn("w:p"):
+            out.append(text(el))
+        elif el.tag == qn("w:tbl"):
+            out += ["\t".join(map(text, tr.findall(qn("w:tc")))) for tr in el.findall(qn("w:tr"))]
     assert "\n".join(out) + "\n" == (HERE / "plan.txt").read_text(encoding="utf-8"), "docx"
 
 
 def summary():
-    title, *rest = blocks("summary"); body = []
+    title, *rest = blocks("summary")
+    body = []
     for b in rest:
-        if isinstance(b, list): body.append(html_table(b))
-        elif re.match(r"[一二三四]、|（[一二三四五]）", b): body.append(f"<p><strong>{html.escape(b)}</strong></p>")
-        else: body.append(f"<p>{'&emsp;&emsp;' if len(b) > 20 else ''}{html.escape(b)}</p>")
+        if isinstance(b, list):
+            body.append(html_table(b))
+        elif re.match(r"[一二三四]、|（[一二三四五]）", b):
+            body.append(f"<p><strong>{html.escape(b)}</strong></p>")
+        else:
+            body.append(f"<p>{'&emsp;&emsp;' if len(b) > 20 else ''}{html.escape(b)}</p>")
     (HERE / "summary.html").write_text(SITE.format(title=html.escape(title), body="\n".join(body)), encoding="utf-8")
     page = (HERE / "summary.html").read_text(encoding="utf-8")
     content = html.unescape(re.sub(r"<[^>]+>", "", page.split('<div class="content">')[1].split("</div>")[0]))
@@ -119,4 +189,6 @@ def summary():
     assert re.sub(r"\s", "", content) == re.sub(r"\s", "", want), "html"
 
 
-directive(); plan(); summary()
+directive()
+plan()
+summary()
