@@ -131,14 +131,17 @@ class Grouper:
 
     def _clause(self, span: Span, after_semicolon: bool) -> Clause:
         start, end = span
-        kinds = self.cues.kinds(span)
+        hits = self.cues.inside(span)
+        kinds = 0
+        for _, _, kind in hits:
+            kinds |= kind
         # 加快 is an adverb in 加快推进…, the verb itself in 加快…步伐
         verbs = (start, self.skip(start, end, Cue.ADVERB))
         chain = any(self.cues.longest_at(verb, end, Cue.CHAIN) is not None for verb in verbs)
-        actor = self.begins_with_actor(span)
+        actor = bool(kinds & ACTOR) and self.begins_with_actor(span)
         figure = _any_inside(self.figures, span)
-        forbids = any(
-            kind & Cue.MUST_NOT and hit - start <= FORBIDDING_REACH for hit, _, kind in self.cues.inside(span)
+        forbids = bool(kinds & Cue.MUST_NOT) and any(
+            kind & Cue.MUST_NOT and hit - start <= FORBIDDING_REACH for hit, _, kind in hits
         )
         obliges = bool(kinds & (Cue.MUST | Cue.MAY))
         lead = self.cues.longest_at(start, end, Cue.LEAD)
@@ -146,7 +149,7 @@ class Grouper:
         leads = (
             (lead is not None or self.text[end - 1] == "的")
             and not (figure or forbids or chain)
-            and not any(kind & Cue.CHAIN and hit > (lead or end) for hit, _, kind in self.cues.inside(span))
+            and not any(kind & Cue.CHAIN and hit > (lead or end) for hit, _, kind in hits)
         )
         return Clause(
             span=span,

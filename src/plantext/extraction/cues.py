@@ -141,7 +141,7 @@ class CueFinder:
             hits = [
                 (start, end, kind & ~MODAL if _is_inside(start, end, shields) else kind) for start, end, kind in hits
             ]
-        return CueHits(sorted(hits))
+        return CueHits(sorted(hit for hit in hits if hit[2]))
 
 
 def cue_finder(lexicon: Lexicon) -> CueFinder:
@@ -156,15 +156,15 @@ class CueHits:
     def __init__(self, hits: list[tuple[int, int, int]]) -> None:
         self._hits = hits
         self._starts = [start for start, _, _ in hits]
+        self._at: dict[int, list[tuple[int, int]]] = {}
+        for start, end, kind in hits:
+            self._at.setdefault(start, []).append((end, kind))
 
-    def inside(self, span: Span) -> Iterator[tuple[int, int, int]]:
-        """Give the hits that lie wholly inside a span."""
-        for index in range(bisect_left(self._starts, span[0]), len(self._hits)):
-            start, end, kind = self._hits[index]
-            if start >= span[1]:
-                return
-            if end <= span[1]:
-                yield start, end, kind
+    def inside(self, span: Span) -> list[tuple[int, int, int]]:
+        """Return start, end and kind of the hits that lie wholly inside a span."""
+        first = bisect_left(self._starts, span[0])
+        last = bisect_left(self._starts, span[1], first)
+        return [hit for hit in self._hits[first:last] if hit[1] <= span[1]]
 
     def kinds(self, span: Span) -> int:
         """Return everything that the words inside a span say."""
@@ -175,14 +175,7 @@ class CueHits:
 
     def longest_at(self, start: int, end: int, wanted: int) -> int | None:
         """Return the end of the longest word of a wanted kind that begins at ``start``, or None."""
-        longest = None
-        for index in range(bisect_left(self._starts, start), len(self._hits)):
-            hit_start, hit_end, kind = self._hits[index]
-            if hit_start > start:
-                break
-            if kind & wanted and hit_end <= end:
-                longest = hit_end if longest is None else max(longest, hit_end)
-        return longest
+        return max((after for after, kind in self._at.get(start, ()) if kind & wanted and after <= end), default=None)
 
 
 def _kinds(cues: CueLexicon, actors: ActorLexicon) -> Iterator[tuple[tuple[str, ...], int]]:
