@@ -61,7 +61,7 @@ SEVERAL = [
         "two halves of a sentence",
     ),
     (
-        "1、狠抓师德建设。开学初人人签订承诺书,评选最美教师,在升旗仪式上宣讲他们的故事。",
+        "1、狠抓师德建设。开学初签订师德承诺书,学期末考核教师职业道德,评选最美教师,在升旗仪式上授奖。",
         {"teachers"},
         "a run-in title outweighs a word in passing",
     ),

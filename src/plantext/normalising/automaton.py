@@ -1,9 +1,10 @@
 """One Aho–Corasick automaton over all labels: concepts, cue words, stages, indicators, slogans, negative labels.
 
 The rule for overlaps: of two labels that overlap the one that starts earlier wins, of two that start together the
-longer one; so ``网络课堂`` (digital) hides ``课堂`` (classroom). A negative label or a slogan is a label that says nothing:
-it wins by the same rule and hides what it covers (``安全感`` hides ``安全``). Stages and indicators inside a longer label
-are not lost: what they would give is worked out when the automaton is built.
+longer one; so ``网络课堂`` (digital) hides ``课堂`` (classroom). A slogan is a label that says nothing: it wins by the same
+rule and hides what it covers. A negative label hides only what its own theme would read in it: ``安全感`` is no 安全, in
+``评选最美教师`` (negative for supervision) 最美教师 still speaks for teachers. Stages inside a longer label are not lost either.
+Both are worked out when the automaton is built.
 """
 
 from __future__ import annotations
@@ -20,8 +21,6 @@ from plantext.normalising.shapes import Concepts, Cues, FittedWeights, Indicator
 STRENGTHS = {"strong": 3.0, "plain": 2.0, "weak": 1.0, "faint": 0.5}
 LEAST_WEIGHT = 0.2
 """Smaller weights are not worth their time."""
-SHORT_NAME = 3
-"""Names up to this length are too common to give a stage."""
 INDICATOR_WEIGHT = 2.0
 """What an indicator's name counts for its theme."""
 
@@ -59,6 +58,7 @@ class LabelAutomaton:
         labels: all labels; a label's number is its place here.
         weights: by label what it says of which theme.
         facets: by label, where it names a stage or an indicator.
+        fixed: labels whose weights fitting must not touch: slogans and faint words.
 
     Args:
         lexicon: the lexicons.
@@ -74,7 +74,7 @@ class LabelAutomaton:
         self.labels = tuple(gathered.themes)
         self.weights = tuple(map(tuple, map(dict.items, gathered.themes.values())))
         self.facets = gathered.facets()
-        self.slogans = frozenset(gathered.slogans)
+        self.fixed = frozenset(gathered.fixed)
         self._automaton = AhoCorasick(list(self.labels), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
@@ -95,15 +95,17 @@ class _Gathered:
         self.themes: dict[str, dict[int, float]] = {}
         self.stages: dict[str, list[int]] = {}
         self.indicators: dict[str, list[int]] = {}
-        self.slogans: set[int] = set()
+        self.fixed: set[str] = set()
         self.theme_index = {theme: index for index, theme in enumerate(themes)}
         self.stage_index = {stage: index for index, stage in enumerate(stages)}
         self._stage_words: set[str] = set()
         self._negative: set[str] = set()
+        self._hidden: dict[str, set[int]] = {}
         self._add_cues(lexicon.get("themes", dict[str, Cues]))
         self._add_concepts(lexicon.get("concepts", Concepts))
         self._add_indicators(lexicon.get("indicators", Indicators))
         self._add_stages(lexicon.get("taxonomy", Taxonomy))
+        self._let_negatives_speak()
         self._add_slogans(lexicon.get("slogans", Slogans).phrases)
         if fitted:
             self._add_fitted(lexicon.get("theme_weights", FittedWeights).changes)
@@ -116,9 +118,29 @@ class _Gathered:
                 weights[theme] = weight
         return label
 
-    def _add_negative(self, labels: tuple[str, ...]) -> None:
-        for label in labels:
-            self._negative.add(self._add(label, ()))
+    def _add_negative(self, names: tuple[str, ...], themes: Iterable[int] = ()) -> None:
+        for name in names:
+            label = self._add(name, ())
+            self._negative.add(label)
+            self._hidden.setdefault(label, set()).update(themes)
+
+    def _let_negatives_speak(self) -> None:
+        """Give each negative label what the words inside it say of other themes than those that it hides."""
+        longest = max(map(len, self.themes), default=0)
+        for label, hidden in self._hidden.items():
+            if self.themes[label]:
+                continue
+            said: dict[int, float] = {}
+            start = 0
+            while start < len(label):
+                ends = range(min(len(label), start + longest), start, -1)
+                words = (label[start:end] for end in ends if end - start < len(label))
+                word = next((word for word in words if self.themes.get(word)), None)
+                for theme, weight in self.themes[word].items() if word else ():
+                    if theme not in hidden:
+                        said[theme] = max(weight, said.get(theme, 0.0))
+                start += len(word) if word else 1
+            self.themes[label] = said
 
     def _add_cues(self, cues: dict[str, Cues]) -> None:
         for theme, words in cues.items():
@@ -126,7 +148,8 @@ class _Gathered:
                 said = ((self.theme_index[theme], weight),)
                 for word in getattr(words, strength):
                     self._add(word, said)
-            self._add_negative(words.negative)
+            self.fixed.update(map(folded, words.faint))
+            self._add_negative(words.negative, (self.theme_index[theme],))
 
     def _add_concepts(self, concepts: Concepts) -> None:
         for concept in concepts.concepts:
@@ -135,7 +158,7 @@ class _Gathered:
                 label = self._add(name, said)
                 if concept.stage:
                     self.stages.setdefault(label, []).append(self.stage_index[concept.stage])
-            self._add_negative(concept.negative_labels)
+            self._add_negative(concept.negative_labels, (theme for theme, _ in said))
 
     def _add_indicators(self, indicators: Indicators) -> None:
         for index, indicator in enumerate(indicators.indicators):
@@ -143,8 +166,6 @@ class _Gathered:
             for name in (indicator.name, *indicator.names):
                 label = self._add(name, said if MEASURING.search(name) else ())
                 self.indicators.setdefault(label, []).append(index)
-                if indicator.stage and len(name) > SHORT_NAME:
-                    self.stages.setdefault(label, []).append(self.stage_index[indicator.stage])
 
     def _add_stages(self, taxonomy: Taxonomy) -> None:
         for stage in taxonomy.stages:
@@ -155,9 +176,11 @@ class _Gathered:
             self._add_negative(stage.negative_labels)
 
     def _add_slogans(self, phrases: tuple[str, ...]) -> None:
-        self._add_negative(phrases)
-        number = {label: index for index, label in enumerate(self.themes)}
-        self.slogans.update(number[folded(phrase)] for phrase in phrases)
+        for phrase in phrases:
+            label = self._add(phrase, ())
+            self.themes[label].clear()
+            self._negative.add(label)
+            self.fixed.add(label)
 
     def _add_fitted(self, changes: dict[str, dict[str, float]]) -> None:
         for label, change in changes.items():

@@ -101,7 +101,7 @@ class Fit:
         self.labels = [*written.labels, *new_words(phrasings, written.labels)]
         self.listed = len(written.labels)
         self._find = AhoCorasick(self.labels, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
-        self._slogans = written.slogans
+        self._fixed = {number for number, label in enumerate(self.labels) if label in written.fixed}
         self.centre = np.zeros((len(self.labels), len(self.themes)))
         for number, row in enumerate(written.weights):
             for theme, weight in row:
@@ -115,7 +115,7 @@ class Fit:
         ends = [0]
         for phrasing in phrasings:
             found = {match[0] for match in self._find(folded(phrasing.text))}
-            columns += sorted(found - self._slogans)
+            columns += sorted(found - self._fixed)
             ends.append(len(columns))
         return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(phrasings), len(self.labels)))
 
