@@ -83,6 +83,16 @@ VALUES: list[tuple[str, list[tuple[str, str]], str]] = [
     ("2018、2019年连续两年", [("2019年", "2019")], "the year with 年"),
     ("国发〔2017〕4号", [("2017", "2017")], "the year of a document number, not its 4号"),
     ("教基[2019]12号", [("2019", "2019")], "square brackets"),
+    ("2018年以来,学校发展迅速", [("2018年以来", "2018/..")], "an interval without end"),
+    ("2018年9月至今", [("2018年9月至今", "2018-09/..")], "up to now"),
+    ("2023/2024学年", [("2023/2024学年", "2023/2024")], "a slash between school years"),
+    ("2022年8月25、26日培训", [("2022年8月25、26日", "2022-08-25/2022-08-26")], "two days in a row"),
+    ("2021年前11个月", [("2021年前11个月", "2021-01/2021-11")], "the first months of a year"),
+    ("2021年前三季度", [("2021年前三季度", "2021-01/2021-09")], "the first quarters of a year"),
+    ("1997年夏开工", [("1997年夏", "1997-22")], "a season"),
+    ("20世纪90年代建校", [("20世纪90年代", "199X")], "a decade"),
+    ("2022年3月1日起至4月30日止", [("2022年3月1日起至4月30日止", "2022-03-01/2022-04-30")], "起至 and 止"),
+    ("2022年春节", [("2022年", "2022")], "the moon's festivals have no fixed day"),
     ("2024年“五一”前投入使用", [("2024年“五一”前", "2024-05-01")], "a festival with its year"),
 ]
 
@@ -112,6 +122,11 @@ RECURRENCES: list[tuple[str, list[tuple[str, str]], str]] = [
     ("每学期末推荐", [("每学期末", "R/term")], "an edge of each term"),
     ("每生每年1250元", [("每生每年", "R/P1Y")], "a rate a head"),
     ("一周一次例会", [("一周", "R/P1W")], "一 stands for 每"),
+    ("两年一届运动会", [("两年", "R/P2Y")], "every two years"),
+    ("每隔一周活动", [("每隔一周", "R/P2W")], "every second week"),
+    ("周一至周五开放", [("周一至周五", "R/P1W")], "weekdays without 每"),
+    ("每月第一周例会", [("每月第一周", "R/P1M")], "a week of each month"),
+    ("每周二、四下午活动", [("每周二、四下午", "R/P1W")], "a list of weekdays"),
     ("一学期两次家访", [("一学期", "R/term")], "a term without 每"),
 ]
 
@@ -128,6 +143,8 @@ DURATIONS: list[tuple[str, list[tuple[str, str]], str]] = [
     ("两个月内整改到位", [("两个月内", "P2M")], "months need 个"),
     ("半年内完成", [("半年内", "P6M")], "half a year"),
     ("用3-5年时间", [("3-5年", "P3Y/P5Y")], "two lengths"),
+    ("两年半", [("两年半", "P2Y6M")], "a cell that holds nothing else"),
+    ("四十五分钟", [("四十五分钟", "PT45M")], "alone in its cell it is a length of time"),
     ("十日内书面答复", [("十日内", "P10D")], "Chinese number of days"),
 ]
 

@@ -85,7 +85,7 @@ def _leads(words: DateWords) -> str:
         words.duration_heads_inside,
     ]
     characters = {word[0] for entries in lists for word in entries if word}
-    characters |= set("每一二三四五六七八九十两半廿元XxＸ×周星礼学本上下新开〔[(【〖lI")
+    characters |= set("每一二三四五六七八九十两半廿元XxＸ×周星礼逢学本上下新开〔[(【〖lI")
     return "0-9" + "".join(map(re.escape, sorted(characters)))
 
 
@@ -103,15 +103,17 @@ def _recurrence(words: DateWords) -> str:
             f"(?<=[周期拜]){weekday}(?:[、至到和-]{weekday})*{not_counted}",
             "期?末(?!端)|期?初(?![一二三中高级])|底|上旬|中旬|下旬|上半年|下半年|第?[一二三四]季度",
             "(?:寒|暑)假|(?:寒暑|春秋)[假季]期?",
+            "第[一二三四五1-5]个?(?:周|星期)[一二三四五六日天]?(?:[、和]第[一二三四五1-5]个?(?:周|星期)[一二三四五六日天]?)?",
         )
     )
     return (
-        f"(?P<set>(?:{any_of(words.set_heads)})?每(?:(?:一|1)(?![节堂天日]))?"
+        f"(?P<set>(?:{any_of(words.set_heads)})?每(?P<set_gap>隔)?(?:(?:一|1)(?![节堂天日]))?"
         f"(?:(?P<set_count>{SMALL})(?P<set_count_unit>{count_units})|个?(?P<set_unit>{any_of(words.set_units)}))"
         f"(?!{any_of(words.set_blockers)})(?!(?:工作|重点)?(?:工作)?安排(?:[\\s:：]|$))"
         f"(?:的?(?:{detail}))?(?:的?(?:{times}))?(?:第[一二三四五六七八1-8]节课?)?(?:底?之?前(?![{words.tail_blockers}]))?)"
         f"|(?P<set_word>{any_of(words.set_words)})(?!{any_of(words.set_word_blockers)})(?:{weekday})?(?:{times})?"
         f"|(?<![0-9每第十]){_each(words)}"
+        f"|(?P<week_range>(?:逢)?{WEEKDAY}{RANGE_MARK}{WEEKDAY}(?:{times})?|逢{WEEKDAY})"
         f"|(?P<weekday>{WEEKDAY}(?:{times})(?:第[一二三四五六七八1-8]节课?)?)"
     )
 
@@ -120,7 +122,7 @@ def _each(words: DateWords) -> str:
     """``一周一次``, ``每`` left out; ``半年一次``."""
     number = "[一二两三四五六七八九十1-9]"
     units = any_of(("学期", "学年", "个月", "月", "年", "周", "天", "日", "季度"))
-    return f"(?P<each>(?P<each_count>一|半|1)(?P<each_unit>{units}))(?=(?:至少|不少于)?{number}(?:{any_of(words.counted)}))"
+    return f"(?P<each>(?P<each_count>[一两二三四五半1-5])(?P<each_unit>{units}))(?=(?:至少|不少于)?{number}(?:{any_of(words.counted)}))"
 
 
 def _duration(words: DateWords) -> str:
@@ -133,9 +135,11 @@ def _duration(words: DateWords) -> str:
     behind = "|".join(f"(?<={re.escape(word)})" for word in words.duration_heads_outside)
     number_start = r"(?<![0-9.第])" + "".join(f"(?<!{re.escape(word)})" for word in words.duration_not_after)
     plain = count.replace("span_", "plain_"), unit.replace("span_", "plain_")
+    only = count.replace("span_", "only_"), unit.replace("span_", "only_")
     used = count.replace("span_", "used_"), unit.replace("span_", "used_")
     return (
         f"(?P<span>(?P<span_head>{inside}){GAP}{count}{unit}(?P<span_tail>以内|之内|内|以来|来|间|时间)?)(?![级制])"
+        f"|(?:(?m:^)|(?<=\\t))(?P<only>{only[0]}{only[1]}(?P<only_half>半)?)(?=[ 　]*(?:[\\t\\n]|$))"
         f"|{number_start}(?P<plain>{plain[0]}{plain[1]}(?:左右)?(?P<plain_tail>{any_of(words.duration_bounds)}"
         f"|{any_of(words.duration_since)})(?![容部外涵在蒙控自源]))"
         f"|{number_start}(?P<used>(?:{behind}){used[0]}{used[1]})(?=左右|[的]?(?:{needed})|[(（]|[,，。;；]|的?不懈努力)"
@@ -153,7 +157,7 @@ def _calendar(words: DateWords) -> str:
     last = f"{numeric('b')}|{second}|(?P<b_bareday>{DAY}){GAP}[日号]"
     return (
         f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9A-Za-z第])(?<![0-9]\\.){first})"
-        f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|(?<![月份日号])、(?=(?:{MONTH})月)){GAP}(?:{last}))?"
+        f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|(?<![月份日号])、(?=(?:{MONTH})月)|(?<=[0-9])、(?=(?:{DAY})[日号])){GAP}(?:{last}))?"
         f"(?P<tail>(?:{tails})(?![{words.tail_blockers}]))?)"
     )
 
@@ -171,7 +175,7 @@ def _numeric(point: str) -> str:
 def _point(words: DateWords, point: str) -> str:
     """A year, a month, a day, a part of a year or a term, with or without what stands above it."""
     year = (
-        f"(?P<{point}_s1>{YEAR_ARABIC}){GAP}{RANGE_MARK}{GAP}(?P<{point}_s2>{YEAR_ARABIC}|[0-9]{{2}}){GAP}(?:学年度?|年度(?=第))"
+        f"(?P<{point}_s1>{YEAR_ARABIC}){GAP}(?:{RANGE_MARK}|/){GAP}(?P<{point}_s2>{YEAR_ARABIC}|[0-9]{{2}}){GAP}(?:学年度?|年度(?=第))"
         f"|(?P<{point}_s>{YEAR_READ}|{YEAR_CHINESE}){GAP}学年度?"
         f"|(?P<{point}_y>{YEAR_READ}|{YEAR_CHINESE}|{YEAR_BLANK}){GAP}年(?:度|份)?(?![级代龄轮])"
         f"|(?P<{point}_rel>{any_of(word.word for word in words.relative_years)})(?![级])"
@@ -184,7 +188,8 @@ def _point(words: DateWords, point: str) -> str:
     return (
         f"(?:(?:{year})(?:{GAP}的?{GAP}(?:{_month(words, point, 'm')}"
         f"|(?P<{point}_yp>{parts})(?![步级中等衷])"
-        f"|(?P<{point}_t>{terms})(?P<{point}_te>{edges})?))?"
+        f"|前(?P<{point}_first>[1-9]|1[01]|[一二两三四五六七八九十]{{1,2}})个(?P<{point}_firsts>月|季度)"
+        f"|(?P<{point}_t>{terms})(?![{words.term_blockers}])(?P<{point}_te>{edges})?))?"
         f"|{_month(words, point, 'n')}"
         f"|(?P<{point}_zp>{parts_alone})(?![考绩])"
         f"|(?P<{point}_zt>{terms_alone})(?P<{point}_zte>{edges})?)"
@@ -198,7 +203,7 @@ def _month(words: DateWords, point: str, tag: str) -> str:
     return (
         f"(?:(?P<{name}>{MONTH}){GAP}(?:月份?(?![考测刊检评报嫂球饼光票度色经])|(?=(?:{RANGE_MARK}|、){GAP}(?:{MONTH}){GAP}月(?!考)))"
         f"|(?<![一二两三四五六七八九十几0-9])(?P<{name}r>{relative})(?![考测刊检评报色]))"
-        f"(?:{GAP}(?P<{name}d>{DAY})(?:{GAP}[日号]|(?={GAP}{RANGE_MARK}{GAP}(?:{DAY}){GAP}[日号]))"
+        f"(?:{GAP}(?P<{name}d>{DAY})(?:{GAP}[日号]|(?={GAP}(?:{RANGE_MARK}|、){GAP}(?:{DAY}){GAP}[日号]))"
         f"(?:[(（](?:{WEEKDAY})[)）])?(?:{GAP}(?:{any_of(words.day_times)}))?{CLOCK}?"
         f"|(?P<{name}p>{any_of(words.month_parts)})(?![级中等步衷间学考旬国])|下?的?最后一天)?"
     )
@@ -212,6 +217,7 @@ def _named(words: DateWords) -> str:
         f'(?P<plan>{any_of(plan.word for plan in words.plans)})(?:[”"]?(?P<plan_tail>{any_of(words.plan_tails)}))?'
         f'|(?:{year})?[“"]?(?P<festival>{any_of(festival.word for festival in words.festivals)})[”"]?'
         f"(?P<festival_tail>{any_of(words.festival_tails)})(?![{words.tail_blockers}])"
+        f"|(?P<century>[12][0-9]|十九|二十一|二十|上|本)世纪(?P<decade>[0-9]0|[二三四五六七八九]十)年代(?:初期?|中期|末期?|后期|前期)?"
         f"|(?<![0-9.])(?P<day_m>1[0-2]|[1-9])[·•](?P<day_d>3[01]|[12][0-9]|[1-9])(?![0-9])"
     )
 

@@ -182,7 +182,7 @@ class RoleFinder:
         given = cues.tails.get(tail, "")
         if given == "deadline" and not cues.so_far.search(before):
             return "deadline"
-        if given:
+        if given and not (given == "end" and expression.end is not None):
             return given  # type: ignore[return-value]
         if cues.so_far.search(before):
             return "other"

@@ -11,7 +11,9 @@ from plantext.extraction.date_words import DateWords
 from plantext.extraction.numbers import ordinal_year, parse_number
 from plantext.model import DateType, Span
 
-Form = Literal["calendar", "day", "recurrence", "duration", "plan", "festival", "cited_year", "weekday", "term"]
+Form = Literal[
+    "calendar", "day", "decade", "recurrence", "duration", "plan", "festival", "cited_year", "weekday", "term"
+]
 
 UNKNOWN_YEAR = "XXXX"
 FIRST_AUTUMN_MONTH = 9
@@ -88,9 +90,13 @@ def read_match(match: re.Match[str], patterns: DatePatterns) -> Expression | Non
     words = patterns.words
     if found["set"] or found["set_word"] or found["each"]:
         return _recurrence(match, found, words)
+    if found["week_range"]:
+        return Expression(match.span(), "recurrence", "SET", value="R/P1W")
+    if found["century"]:
+        return _decade(match, found)
     if found["weekday"]:
         return Expression(match.span(), "weekday", "SET", value="R/P1W")
-    if found["span"] or found["plain"] or found["used"]:
+    if found["span"] or found["plain"] or found["used"] or found["only"]:
         return _duration(match, found, words)
     if found["cal"]:
         return _calendar(match, found, patterns)
@@ -132,10 +138,11 @@ def _recurrence(match: re.Match[str], found: dict[str, str | None], words: DateW
         period = words.set_words[found["set_word"]]
     elif found["set_count"] or found["each"]:
         unit = (found["set_count_unit"] or found["each_unit"] or "").removeprefix("个")
-        count = parse_number(found["set_count"] or found["each_count"] or "")
-        period = _multiple(words.set_units[unit], count or 1)
+        count = parse_number(found["set_count"] or found["each_count"] or "") or 1
+        period = _multiple(words.set_units[unit], count)
     else:
-        period = words.set_units[found["set_unit"] or "年"]
+        # 每隔一周 is every second week.
+        period = _multiple(words.set_units[found["set_unit"] or "年"], 2 if found["set_gap"] else 1)
     return Expression(match.span(), "recurrence", "SET", value=f"R/{period}")
 
 
@@ -153,7 +160,7 @@ def _multiple(period: str, count: float) -> str:
 
 
 def _duration(match: re.Match[str], found: dict[str, str | None], words: DateWords) -> Expression | None:
-    name = "span" if found["span"] else "plain" if found["plain"] else "used"
+    name = next(group for group in ("span", "plain", "used", "only") if found[group])
     count, last = parse_number(found[f"{name}_count"] or ""), parse_number(found[f"{name}_to"] or "")
     shape = words.duration_units[found[f"{name}_unit"] or ""]
     if count is None or not shape or not _bounds(match, name, shape, found, words):
@@ -163,6 +170,8 @@ def _duration(match: re.Match[str], found: dict[str, str | None], words: DateWor
             shape, ("PT{}M", 30.0)
         )
     value = shape.format(f"{count:g}")
+    if name == "only" and found["only_half"]:
+        value += {"Y": "6M", "M": "15D", "D": "T12H", "H": "30M"}.get(value[-1], "")
     if last is not None:
         value += "/" + shape.format(f"{last:g}")
     tail = found.get(f"{name}_tail") or ""
@@ -172,10 +181,20 @@ def _duration(match: re.Match[str], found: dict[str, str | None], words: DateWor
 def _bounds(match: re.Match[str], name: str, shape: str, found: dict[str, str | None], words: DateWords) -> bool:
     """三年内 bounds the work; 一小时内能做完, 55分钟以内 and 辍学一年以内的学生 say how much or who."""
     after = match.string[match.end() : match.end() + 1]
+    if name == "only":
+        return True
     if shape.startswith("PT"):
         able = match.string[match.end() : match.end() + 1] in ("的", "能", "可")
         return not able and (found["plain_tail"] or "") in words.duration_bounds
     return not (name == "plain" and found["plain_tail"] in words.duration_bounds and after == "的")
+
+
+def _decade(match: re.Match[str], found: dict[str, str | None]) -> Expression:
+    """20世纪90年代 is 199X."""
+    named = found["century"] or ""
+    century = {"上": 20, "本": 21}.get(named) or int(parse_number(named) or 0)
+    decade = int(parse_number(found["decade"] or "") or 0) // 10
+    return Expression(match.span(), "decade", "DATE", Point(blank=f"{century - 1}{decade}X"))
 
 
 def _plan(match: re.Match[str], found: dict[str, str | None], words: DateWords) -> Expression:
@@ -207,6 +226,8 @@ def _calendar(match: re.Match[str], found: dict[str, str | None], patterns: Date
         # 3、4月份召开…: the 3 numbers the line.
         point = _read_point(found, "b", patterns)
         return Expression((match.start("b_n"), match.end()), "calendar", "DATE", point, tail=tail)
+    if tail == "至今" and start is not None and not found["mark"]:
+        return Expression(match.span(), "calendar", "RANGE", start, tail=tail)
     if not found["mark"]:
         if start is None or (start.only_year and start.offset is not None and not start.relative_alone):
             return None
@@ -262,6 +283,9 @@ def _read_point(found: dict[str, str | None], name: str, patterns: DatePatterns)
             if shift is not None and group(f"{tag}d") is None and (group(f"{tag}r") or "") not in patterns.alone:
                 return None  # 当月教育主题
             return point if month is None or 1 <= month <= 12 else None
+    if group("first"):
+        last = (_int(group("first")) or 1) * (3 if group("firsts") == "季度" else 1)
+        return replace(point, months=(1, last))
     if part := group("yp") or group("zp"):
         whole = patterns.year_parts[part]
         if whole == (1, 12):

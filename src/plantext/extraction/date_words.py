@@ -69,6 +69,7 @@ class DateWords:
     year_parts: tuple[YearPart, ...]
     terms: tuple[Term, ...]
     term_edges: tuple[TermEdge, ...]
+    term_blockers: str
     month_parts: tuple[str, ...]
     plans: tuple[Plan, ...]
     plan_tails: tuple[str, ...]

@@ -13,11 +13,14 @@ from plantext.extraction.date_roles import RoleCues, RoleFinder, build_cues
 from plantext.extraction.date_values import UNKNOWN_YEAR, Expression, Point, edtf, read_match
 from plantext.extraction.items import DateMention
 from plantext.lexicon import Lexicon
-from plantext.model import DateRole
+from plantext.model import DateRole, DateType
 from plantext.structure import Structure
 
 ISSUE_FIELDS = ("成文日期", "发文日期", "印发日期", "发布日期", "生成日期", "公开日期", "发布时间")
 """Fields of a government page's head table that say when the document was issued, best first."""
+
+OPEN_TAILS = ("以来", "至今")
+"""2018年以来: an interval without end."""
 
 NEEDS_TAIL_BEFORE = "在于利用从自"
 """寒假 and 秋季学期 by themselves are adjectives (暑假作业); with one of these in front or a tail behind they are times."""
@@ -100,7 +103,9 @@ class _DateFinder:
             value = expression.value or self._value(expression, role, sentence)
             if value is None:
                 continue
-            found.append(DateMention(expression.span, expression.type, value, role, sentence))
+            span = "/" in value and expression.type == "DATE"
+            kind: DateType = "RANGE" if span else expression.type
+            found.append(DateMention(expression.span, kind, value, role, sentence))
         return tuple(found)
 
     def _join_deadlines(self) -> None:
@@ -166,6 +171,8 @@ class _DateFinder:
             self.line_month = (self.roles.block_of(position), replace(start, year=year))
         if role != "cited" and (start.year is not None) and (period := period_of(expression)) is not None:
             self.years.note(sentence, period)
+        if expression.tail in OPEN_TAILS and expression.end is None:
+            return f"{edtf(start, year).partition('/')[0]}/.."
         if expression.end is None:
             return edtf(start, year, as_point=role in ("horizon", "deadline", "start") and start.holiday)
         first = edtf(start, year)

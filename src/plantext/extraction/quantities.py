@@ -206,7 +206,7 @@ def _counted(match: re.Match[str], found: dict[str, str | None], patterns: Quant
         scale = printed[-1]
     last = parse_number(found["last"]) if found["last"] else None
     after = "~" if found["more"] or found["more2"] else patterns.comparators.get(found["after"] or "")
-    sign = _sign(patterns.comparators.get(found["before"] or ""), after)  # type: ignore[arg-type]
+    sign = _sign(patterns.comparators.get(found["before"] or ""), after)
     if last is not None:
         sign = "range"
         scale = found["scale_last"] or scale
