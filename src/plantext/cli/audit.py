@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from plantext.cli.frame import Settings, argument, command, option
+from plantext.cli.program import EXIT_INTERRUPTED, complain
 from plantext.cli.words import word
 from plantext.errors import EXIT_OK
 
@@ -74,8 +75,10 @@ def audit_command(
     if settings.output is None:
         raise click.UsageError(word("missing", settings.language, "-o"))
     with _stop_on_terminate(), ProgressBar(str(folder), shown=not settings.quiet) as bar:
+        states: list[Progress] = []
 
         def progress(state: Progress) -> None:
+            states[:] = [state]
             bar.update(state.done, state.total, state.errors)
 
         options = AuditOptions(
@@ -87,7 +90,13 @@ def audit_command(
             language=settings.report_language,
             progress=progress,
         )
-        summary = api.audit(folder, directives, settings.output, options)
+        try:
+            summary = api.audit(folder, directives, settings.output, options)
+        except KeyboardInterrupt:
+            if not states:
+                raise
+            complain(word("resume", settings.language, states[0].done, states[0].total))
+            return EXIT_INTERRUPTED
     if settings.form == "json":
         click.echo(summary.to_json(indent=2))
     elif not settings.quiet:

@@ -26,6 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "missing": ("缺少 {}。", "{} is missing."),
     "bad-value": ("{} 的值不对：{}。", "{} has a wrong value: {}."),
     "see-help": ("用法见 {} --help。", "See {} --help."),
+    "resume": (
+        "已中断：完成 {} / {} 份，均已保存。再次运行同一命令即可继续。",
+        "Interrupted: {} of {} files are done and kept. Run the same command again to go on.",
+    ),
     "interrupted": ("已中断。", "Interrupted."),
     "several": (
         "多个文件的 {} 输出需要用 -o 指定一个文件夹（以 / 结尾）。",
