@@ -6,6 +6,7 @@ its issue date, the nearest date before, the nearest after. Where nothing says i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -122,7 +123,10 @@ def read_times(document: CleanDocument, patterns: DatePatterns, issued: str | No
             term = (start.half, first)
         if period is not None:
             break
-    return Times(_year_month(issued) or _year_month(dated), period, term, document.doc_type in FINISHED)
+    known = _year_month(issued) or _year_month(dated)
+    # A text on 2024 that is dated January 2025 looks back, whatever it is called.
+    over = period is not None and known is not None and known > period.last
+    return Times(known, period, term, document.doc_type in FINISHED or over)
 
 
 def _year_month(value: str | None) -> tuple[int, int] | None:
@@ -138,12 +142,14 @@ class YearFinder:
     Attributes:
         times: the document's own time.
         structure: headings and tables.
+        next_heading: headings under which a document that looks back speaks of what is to come.
         explicit: all dates with a printed year that may serve as anchors (position, period), in text order.
     """
 
     times: Times
     structure: Structure
     explicit: Sequence[tuple[int, Period]]
+    next_heading: re.Pattern[str]
     sentence: int = -1
     in_sentence: Period | None = None
     _headings: dict[int, Period] = field(default_factory=dict)
@@ -168,6 +174,7 @@ class YearFinder:
             if this_year is None:
                 this_year = self._nearest(position)
             return None if this_year is None else this_year + point.offset
+        ahead = ahead or (self.times.finished and self._looks_ahead(sentence))
         month = point.month or (point.months[0] if point.months else None)
         if sentence == self.sentence and self.in_sentence is not None:
             found = self._after(self.in_sentence, month)
@@ -178,6 +185,16 @@ class YearFinder:
             or self._from_document(month, ahead=ahead)
             or self._nearest(position, month)
         )
+
+    def _looks_ahead(self, sentence: int) -> bool:
+        """True under 下一步打算 and the like."""
+        section = self.structure.sentences[sentence].section if 0 <= sentence < len(self.structure.sentences) else None
+        while section is not None:
+            heading = self.structure.headings[section]
+            if self.next_heading.search(heading.title or ""):
+                return True
+            section = heading.parent
+        return False
 
     def _after(self, period: Period, month: int | None) -> int | None:
         """2022年4月开始,年底结束: 2022; 2023年11月启动,1月底前上报: 2024."""
@@ -209,7 +226,11 @@ class YearFinder:
 
     def _from_document(self, month: int | None, *, ahead: bool) -> int | None:
         period, issued = self.times.period, self.times.issued
-        if period is not None and not (ahead and self.times.finished and issued):
+        if period is not None and ahead and self.times.finished and month is not None:
+            # What a summary still sets a date for lies behind the time it sums up.
+            year, last = period.last
+            return year if month > last else year + 1
+        if period is not None:
             found = period.year_of(month)
             if found is None and period.first[0] == period.last[0]:
                 # A term plan of spring 2024 that speaks of September means that September.

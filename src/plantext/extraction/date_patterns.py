@@ -151,9 +151,7 @@ def _calendar(words: DateWords) -> str:
     tails = any_of(words.tails)
     first, second = _point(words, "a"), _point(words, "b")
     numeric = _numeric
-    bare_year = (
-        f"(?P<a_bare>{YEAR_ARABIC}|{YEAR_CHINESE})(?={GAP}{RANGE_MARK}{GAP}(?:{YEAR_ARABIC}|{YEAR_CHINESE}){GAP}年)"
-    )
+    bare_year = f"(?P<a_bare>{YEAR_READ}|{YEAR_CHINESE})(?={GAP}{RANGE_MARK}{GAP}(?:{YEAR_READ}|{YEAR_CHINESE}){GAP}年)"
     last = f"{numeric('b')}|{second}|(?P<b_bareday>{DAY}){GAP}[日号]"
     return (
         f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9A-Za-z第])(?<![0-9]\\.){first})"
@@ -175,7 +173,7 @@ def _numeric(point: str) -> str:
 def _point(words: DateWords, point: str) -> str:
     """A year, a month, a day, a part of a year or a term, with or without what stands above it."""
     year = (
-        f"(?P<{point}_s1>{YEAR_ARABIC}){GAP}(?:{RANGE_MARK}|/){GAP}(?P<{point}_s2>{YEAR_ARABIC}|[0-9]{{2}}){GAP}(?:学年度?|年度(?=第))"
+        f"(?P<{point}_s1>{YEAR_READ}){GAP}(?:{RANGE_MARK}|/){GAP}(?P<{point}_s2>{YEAR_READ}|[0-9]{{2}}){GAP}(?:学年度?|年度(?=第))"
         f"|(?P<{point}_s>{YEAR_READ}|{YEAR_CHINESE}){GAP}学年度?"
         f"|(?P<{point}_y>{YEAR_READ}|{YEAR_CHINESE}|{YEAR_BLANK}){GAP}年(?:度|份)?(?![级代龄轮])"
         f"|(?P<{point}_rel>{any_of(word.word for word in words.relative_years)})(?![级])"
@@ -230,8 +228,8 @@ def _relative_term() -> str:
 def _cited_year() -> str:
     """The year in a document number ``〔2017〕4号`` and in a reference ``林某,2016)``, ``月刊,2009(10)``."""
     return (
-        f"[〔〖]{GAP}(?P<doc_year>{YEAR_ARABIC}){GAP}[〕〗]"
-        f"|[\\[(【（]{GAP}(?P<doc_year2>{YEAR_ARABIC}){GAP}[\\])】）](?={GAP}第?{GAP}[0-9]{{1,5}}{GAP}号)"
+        f"[〔〖]{GAP}(?P<doc_year>{YEAR_READ}){GAP}[〕〗]"
+        f"|[\\[(【（]{GAP}(?P<doc_year2>{YEAR_READ}){GAP}[\\])】）](?={GAP}第?{GAP}[0-9]{{1,5}}{GAP}号)"
         f"|(?<![0-9月第每.、—–~～至到-])(?P<day_only>3[01]|[12][0-9]|0?[1-9])(?:{RANGE_MARK}(?P<day_to>3[01]|[12][0-9]|0?[1-9]))?日"
         f"(?![元均常托本语志照历报程内])(?P<day_tail>之?前(?!往)|起(?!草))?"
         f"|(?<=[,，]){GAP}(?P<ref_year>{YEAR_ARABIC})(?=[)）]|[(（][0-9]|\\.[\\s\\[]|\\.$|:[0-9])"

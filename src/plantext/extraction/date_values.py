@@ -129,7 +129,7 @@ def read_match(match: re.Match[str], patterns: DatePatterns) -> Expression | Non
         )
     for group in ("doc_year", "doc_year2", "ref_year"):
         if found[group]:
-            return Expression(match.span(group), "cited_year", "DATE", Point(year=int(found[group])))
+            return Expression(match.span(group), "cited_year", "DATE", Point(year=ordinal_year(found[group])))
     return None
 
 
@@ -301,10 +301,8 @@ def _read_point(found: dict[str, str | None], name: str, patterns: DatePatterns)
 def _read_year(found: dict[str, str | None], name: str, patterns: DatePatterns) -> Point:
     if first := found.get(f"{name}_s1"):
         last = found[f"{name}_s2"] or first
-        year = int(first)
-        return Point(
-            year=year, school_year=True, years_to=int(last) if len(last) == 4 else year // 100 * 100 + int(last)
-        )
+        year, end = ordinal_year(first) or 0, ordinal_year(last) or 0
+        return Point(year=year, school_year=True, years_to=end if len(last) == 4 else year // 100 * 100 + end)
     if single := found.get(f"{name}_s"):
         year = ordinal_year(single) or 0
         return Point(year=year, school_year=True, years_to=year + 1)

@@ -101,5 +101,7 @@ class DateWords:
     event_words: tuple[str, ...]
     issue_labels: tuple[str, ...]
     calendar_titles: tuple[str, ...]
+    next_headings: tuple[str, ...]
+    next_words: tuple[str, ...]
     duration_not_after: tuple[str, ...]
     after_issue: tuple[str, ...]

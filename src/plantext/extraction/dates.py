@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from plantext.cleaning import CleanDocument
 from plantext.extraction.date_context import Period, YearFinder, period_of, read_times
-from plantext.extraction.date_patterns import DatePatterns, date_patterns
+from plantext.extraction.date_patterns import DatePatterns, any_of, date_patterns
 from plantext.extraction.date_roles import RoleCues, RoleFinder, build_cues
 from plantext.extraction.date_values import UNKNOWN_YEAR, Expression, Point, edtf, read_match
 from plantext.extraction.items import DateMention
@@ -18,6 +18,9 @@ from plantext.structure import Structure
 
 ISSUE_FIELDS = ("成文日期", "发文日期", "印发日期", "发布日期", "生成日期", "公开日期", "发布时间")
 """Fields of a government page's head table that say when the document was issued, best first."""
+
+NEXT_WORDS = 60
+"""How far in front of a date 下一步 may stand in its sentence."""
 
 OPEN_TAILS = ("以来", "至今")
 """2018年以来: an interval without end."""
@@ -86,7 +89,9 @@ class _DateFinder:
         self.times = read_times(document, patterns, context.issued, self._issued(document))
         self._join_deadlines()
         self.line_month: tuple[int, Point] | None = None
-        self.years = YearFinder(self.times, structure, self._anchors())
+        self.next_words = re.compile(any_of(patterns.words.next_words))
+        next_heading = re.compile(any_of(patterns.words.next_headings))
+        self.years = YearFinder(self.times, structure, self._anchors(), next_heading)
 
     def mentions(self) -> tuple[DateMention, ...]:
         """Return what was found, each with its value."""
@@ -163,7 +168,9 @@ class _DateFinder:
             return self._term(expression, role)
         if start.month_offset is not None and (start := self._this_month(start)) is None:
             return None
-        year = self._year_of(start, position, sentence, ahead=role == "deadline")
+        said = self.text[self.sentence_starts[sentence] if self.sentence_starts else 0 : position]
+        ahead = role == "deadline" or self.next_words.search(said[-NEXT_WORDS:]) is not None
+        year = self._year_of(start, position, sentence, ahead=ahead)
         if start.half is not None and not start.has_year and start.offset is None:
             year = self._term_year(start, position)
         if start.month is not None and expression.end is None:
