@@ -35,13 +35,13 @@ Task = Literal["coverage", "followup"]
 HELD_BACK = ("c3-nine-year-school",)
 """Cases that nothing may be fitted on; they are only measured."""
 
-FOREIGN_WEIGHT = 0.03
+FOREIGN_WEIGHT = 0.05
 """Foreign rows are many and alike: each counts for a small part of a row of the case's own."""
 
 EVEN = 0.5
 SURE = 0.95
 
-STRENGTH = 0.3
+STRENGTH = 1.0
 """Inverse strength of the L2 penalty (scikit-learn's C): the cases are few."""
 
 
