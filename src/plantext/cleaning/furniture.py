@@ -151,7 +151,9 @@ def _beside_page_mark(lines: list[Line], index: int) -> bool:
     return any(PAGE_MARK.match(line.text) for line in around)
 
 
-PAGE_MARK = re.compile(r"^[-—–·\s]*(第?\s*\d{1,4}\s*页?)(\s*[/,]?\s*共?\s*\d{1,4}\s*页)?[-—–·\s]*$")
+PAGE_MARK = re.compile(
+    r"^[-—–·~\s]*(第?\s*\d{1,4}\s*页?|[Pp]\.?\s?\d{1,4})(\s*[/,]?\s*共?\s*\d{1,4}\s*页)?[-—–·~\s]*$|^Page\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?$"
+)
 
 
 def _amid_sentence(lines: list[Line], index: int) -> bool:

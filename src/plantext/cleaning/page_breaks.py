@@ -27,7 +27,7 @@ _GLUED_HEADING = re.compile(
 _STRAY = re.compile(
     r"(?<=[\u4e00-\u9fff][,、])\d{1,3}[ \t]+(?=[\u4e00-\u9fff])(?! *[年月日号时分个名人位所间节次场篇本册份项条元万亿台套门])"
 )
-_PAGE_MARK_SIGN = re.compile(r"[-—–·第页]")
+_PAGE_MARK_SIGN = re.compile(r"[-—–·~第页Pp]")
 _LONE_NUMBER = re.compile(r"^\d{1,3}\s*[、.]$")
 _GAP_OF_BARE_NUMBERS = 3
 

@@ -47,7 +47,7 @@ class NumberingWords:
     clause_starts: tuple[str, ...]
     top_titles: tuple[str, ...]
     entry_lists: tuple[str, ...]
-    statement: str
+    statements: tuple[str, ...]
     label_not: str
 
 

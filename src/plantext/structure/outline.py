@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from plantext.structure.plain import PlainHeading, plain_headings
 from plantext.structure.sentences import closing, has_tight_dashes
 from plantext.structure.titles import Stretch, line_title_end, title_end, title_words
 from plantext.structure.units import Heading
+
+_DATED_NAME = re.compile(
+    r"[:： ]*(?P<name>[一-鿿“”、]{1,10}[(（][^()（）]{0,20}[年月日周期][^()（）]{0,8}[)）])(?=[一-鿿“《\d])"
+)
+"""The name of a stage with its time, straight before its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,8 @@ def _closed_title(text: str, number: Number, end: int, span: Span | None, stop: 
         if close and text[close : close + 1] in (":", "："):
             return (number.start, close), close
         return (number.start, max(stop, close)), max(stop, close)
+    if dated := _DATED_NAME.match(text, number.end, end):  # 第二步 自查(9月)各班对照…
+        return dated.span("name"), dated.end()
     if span is None or text[number.end : number.end + 1] in (",", "，"):
         return (number.start, printed_end), printed_end
     start = span[0]

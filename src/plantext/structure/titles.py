@@ -97,7 +97,7 @@ def _build(lexicon: Lexicon) -> TitleWords:
             rf"第?[一二三四五六七八九十\d]{{1,3}}(?:{_choice(tuple(one.word for one in words.ordinals))})"
             rf"|(?:{_choice(words.worded)})[一二三四五六七八九十\d]{{1,3}}"
         ),
-        re.compile(words.statement),
+        re.compile("|".join(words.statements)),
         re.compile(words.label_not),
     )
 
