@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 
 from plantext import model
-from plantext.reporting import view
 from plantext.catalogue import Wording, sentences
+from plantext.reporting import view
 
 SOURCE = Path(__file__).parent.parent / "src" / "plantext"
 ROOMS = (SOURCE / "reporting", SOURCE / "catalogue", SOURCE / "aligning")

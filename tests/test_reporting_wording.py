@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from plantext.catalogue import Wording, wording
 from plantext.model import Frequency, Section, SectionNumber, TargetValue, Where
-from plantext.catalogue import wording
-from plantext.catalogue import Wording
 
 ZH, EN = Wording("zh"), Wording("en")
 

@@ -13,8 +13,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import reporting_samples as samples
-from plantext.reporting import view, xlsx
 from plantext.catalogue import Wording
+from plantext.reporting import view, xlsx
 
 
 def opened(data: bytes) -> Workbook:
