@@ -49,6 +49,7 @@ class NumberingWords:
     entry_lists: tuple[str, ...]
     statements: tuple[str, ...]
     label_not: str
+    bare_not_before: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ LABELS_IN_A_ROW = 2
 GLUED_TOGETHER = 2
 LONGEST_GLUED = 16
 SHORTEST_GLUED = 3
+SHORTEST_BARE, SHORTEST_BARE_BODY = 4, 10
+"""Where nothing else shows that a heading lost its line break, it and its body are at least so long."""
 
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|上旬|中旬|下旬|初|底)?"
 _MONTHS = re.compile(rf"\s*(?P<month>(?:20\d\d年)?{_MONTH}(?:\s?[-—–~至到、]+\s?(?:20\d\d年)?{_MONTH})?)\s*(?=[:：]|$)")
@@ -89,6 +91,7 @@ class _Sign(Enum):
     LIST = "a number or a bullet"
     OPENER = "words that open a body sentence"
     CLAUSE = "words that begin a clause"
+    BARE = "nothing but the heading words themselves, at the start of a line"
 
 
 class _Finder:
@@ -133,9 +136,9 @@ class _Finder:
                 glued += self._glued(index, start, end)
         # a single 总结2023年… is a sentence; 背景近年来… 资源需求1. … 结论通过… together show lost line breaks
         listed = any(sign == _Sign.LIST for sign, _ in glued)
-        opened = sum(sign != _Sign.CLAUSE for sign, _ in glued)
+        opened = sum(sign in (_Sign.LIST, _Sign.OPENER) for sign, _ in glued)
         if listed or opened >= GLUED_TOGETHER:
-            found += [one for sign, one in glued if listed or sign != _Sign.CLAUSE]
+            found += [one for sign, one in glued if listed or sign not in (_Sign.CLAUSE, _Sign.BARE)]
         return sorted(found, key=lambda one: one.span)
 
     def _trimmed(self, index: int) -> Span:
@@ -252,6 +255,8 @@ class _Finder:
             sign, stop = self._before_list(offset, listed, known) if listed is not None else (None, 0)
             if sign is None and known is not None and known < limit:
                 sign, stop = self._before_body(known, limit), known
+                if sign is None and begin == start and self._stands_bare(offset, known, limit):
+                    sign = _Sign.BARE
             if sign is not None:
                 kind = self._kind(self.text[offset:stop])
                 yield sign, PlainHeading((offset, stop), index, kind, run_in=True, glued=True)
@@ -264,6 +269,15 @@ class _Finder:
         fits = SHORTEST_GLUED <= end - start <= LONGEST_GLUED and known is None
         fits = fits and not _SENTENCE_WORD.search(self.text, start, end)
         return (_Sign.LIST, end) if fits and _TITLE_LINE.fullmatch(self.text, start, end) else (None, 0)
+
+    def _stands_bare(self, start: int, known: int, end: int) -> bool:
+        """Tell whether heading words have a whole sentence behind them: ``方案缘起劳动是生活的底色,…``."""
+        return (
+            known - start >= SHORTEST_BARE
+            and end - known >= SHORTEST_BARE_BODY
+            and "一" <= self.text[known] <= "鿿"
+            and not self.words.bare_not_before.match(self.text, known)
+        )
 
     def _before_body(self, start: int, end: int) -> _Sign | None:
         if self.words.opener.match(self.text, start, end):

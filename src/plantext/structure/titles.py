@@ -56,6 +56,7 @@ class TitleWords:
     stage: re.Pattern[str] = field(repr=False)
     statement: re.Pattern[str] = field(repr=False)
     label_not: re.Pattern[str] = field(repr=False)
+    bare_not_before: re.Pattern[str] = field(repr=False)
 
     def known_end(self, text: str, start: int, end: int) -> int | None:
         """Return where a heading made of the usual words ends (指导思想, 实施步骤与方法), None where none starts here."""
@@ -99,6 +100,7 @@ def _build(lexicon: Lexicon) -> TitleWords:
         ),
         re.compile("|".join(words.statements)),
         re.compile(words.label_not),
+        re.compile(words.bare_not_before),
     )
 
 
