@@ -18,8 +18,8 @@ GAP = "[ 　]{0,2}"
 """Word processors put spaces around digits: ``2022 年 4 月``."""
 
 YEAR_ARABIC = "(?:19|20)[0-9]{2}"
-YEAR_READ = "(?:19|2[0Oo])[0-9OolI]{2}"
-"""A year in front of 年 as a scanner may have read it: ``2O23``, ``20l8``."""
+YEAR_READ = "(?:1 ?9|2 ?[0Oo]) ?[0-9OolI] ?[0-9OolI]"
+"""A year in front of 年 as a scanner may have read it: ``2O23``, ``20l8``, ``20 23``."""
 
 YEAR_CHINESE = "[一二][九〇零○ＯO0][〇零○ＯO一二三四五六七八九]{2}"
 YEAR_BLANK = "20[XxＸ×]{2}|(?<![A-Za-z])[XxＸ×]{1,4}"
@@ -85,7 +85,7 @@ def _leads(words: DateWords) -> str:
         words.duration_heads_inside,
     ]
     characters = {word[0] for entries in lists for word in entries if word}
-    characters |= set("每一二三四五六七八九十两半廿元XxＸ×周星礼逢学本上下新开〔[(【〖lI")
+    characters |= set("每毎一二三四五六七八九十两半廿元XxＸ×周星礼逢学本上下新开〔[(【〖lI")
     return "0-9" + "".join(map(re.escape, sorted(characters)))
 
 
@@ -107,7 +107,7 @@ def _recurrence(words: DateWords) -> str:
         )
     )
     return (
-        f"(?P<set>(?:{any_of(words.set_heads)})?每(?P<set_gap>隔)?(?:(?:一|1)(?![节堂天日]))?"
+        f"(?P<set>(?:{any_of(words.set_heads)})?[每毎](?P<set_gap>隔)?{GAP}(?:(?:一|1)(?![节堂天日]))?"
         f"(?:(?P<set_count>{SMALL})(?P<set_count_unit>{count_units})|个?(?P<set_unit>{any_of(words.set_units)}))"
         f"(?!{any_of(words.set_blockers)})(?!(?:工作|重点)?(?:工作)?安排(?:[\\s:：]|$))"
         f"(?:的?(?:{detail}))?(?:的?(?:{times}))?(?:第[一二三四五六七八1-8]节课?)?(?:底?之?前(?![{words.tail_blockers}]))?)"
@@ -229,7 +229,7 @@ def _cited_year() -> str:
     """The year in a document number ``〔2017〕4号`` and in a reference ``林某,2016)``, ``月刊,2009(10)``."""
     return (
         f"[〔〖]{GAP}(?P<doc_year>{YEAR_READ}){GAP}[〕〗]"
-        f"|[\\[(【（]{GAP}(?P<doc_year2>{YEAR_READ}){GAP}[\\])】）](?={GAP}第?{GAP}[0-9]{{1,5}}{GAP}号)"
+        f"|[\\[(【（［〔〖]{GAP}(?P<doc_year2>{YEAR_READ}){GAP}[\\])】）］〕〗](?={GAP}第?{GAP}[0-9OolI]{{1,5}}{GAP}号)"
         f"|(?<![0-9月第每.、—–~～至到-])(?P<day_only>3[01]|[12][0-9]|0?[1-9])(?:{RANGE_MARK}(?P<day_to>3[01]|[12][0-9]|0?[1-9]))?日"
         f"(?![元均常托本语志照历报程内])(?P<day_tail>之?前(?!往)|起(?!草))?"
         f"|(?<=[,，]){GAP}(?P<ref_year>{YEAR_ARABIC})(?=[)）]|[(（][0-9]|\\.[\\s\\[]|\\.$|:[0-9])"

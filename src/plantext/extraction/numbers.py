@@ -21,9 +21,7 @@ POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 TENS = {"廿": 20, "卅": 30}
 """廿三 is 23, 卅 is 30."""
 
-ARABIC = (
-    r"[0-9][0-9OolI]{1,5}(?<=[OolI])(?![A-Za-z])|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
-)
+ARABIC = r"(?<![A-Za-z])[lI][0-9OolI]{1,4}(?![A-Za-z])|[0-9][0-9OolI]{1,5}(?<=[OolI])(?![A-Za-z])|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
 """``1,250.5``, ``83.9`` or misread ``1OO``; bounded so that a long run of digits costs no more than its length."""
 
 CHINESE = r"[零一二三四五六七八九两十百千壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,12}(?:点[零一二三四五六七八九]{1,6})?"
@@ -32,8 +30,8 @@ CHINESE = r"[零一二三四五六七八九两十百千壹贰叁肆伍陆柒捌�
 SMALL = r"[lI]?[0-9]{1,3}|[一二三四五六七八九两十]{1,3}|半"
 """A small count in front of 年, 个月, 天: ``3``, ``三``, ``十二``, ``半``."""
 
-RANGE_MARK = "(?:[-—–―－~～〜]{1,2}|至|到)"
-"""What stands between two ends: ``5-8名``, ``2018——2020年``, ``三至五次``."""
+RANGE_MARK = "(?:[-—–―－~～〜]{1,2}|至|到|(?<=[0-9年月日%])一{1,2}(?=[0-9]))"
+"""What stands between two ends: ``5-8名``, ``2018——2020年``, ``三至五次``; a scanner reads a dash for 一."""
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +122,7 @@ MISREAD = str.maketrans("OolI", "0011")
 def ordinal_year(text: str) -> int | None:
     """Return the year that four digits write, Arabic or Chinese: ``2023``, ``二〇二三``, ``二零二三``; None otherwise."""
     if text.isascii():
-        text = text.translate(MISREAD)
+        text = text.translate(MISREAD).replace(" ", "")
     if text.isdecimal():
         return int(text)
     if len(text) == 4 and all(character in DIGITS for character in text):

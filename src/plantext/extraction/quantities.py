@@ -155,7 +155,7 @@ def _pattern(words: UnitWords) -> str:
 def _leads(words: UnitWords) -> str:
     """Every character that a figure can start with."""
     characters = {w[0] for entries in words.before.values() for w in entries}
-    characters |= {w[0] for w in words.rank_before} | set("控降百一半零翻-")
+    characters |= {w[0] for w in words.rank_before} | set("控降百一半零翻-lI")
     characters |= set("〇二三四五六七八九两十百千壹贰叁肆伍陆柒捌玖拾佰仟廿卅")
     return "0-9" + "".join(map(re.escape, sorted(characters)))
 
