@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from plantext.aligning.terms import TermFinder, shared_terms
 from plantext.aligning.wording import Wording
 from plantext.lexicon import Lexicon
 from plantext.normalising.duties import duty_model, unit
@@ -94,6 +95,7 @@ class Searcher:
     def __init__(self, lexicon: Lexicon) -> None:
         self.duties = duty_model(lexicon)
         self.weights = lexicon.get("weights", _Weights).search
+        self._finder = TermFinder(lexicon)
         phrases = lexicon.get("slogans", _Slogans).phrases
         self._slogans = AhoCorasick(list(phrases), matchkind=MatchKind.LeftmostLongest) if phrases else None
 
@@ -116,7 +118,7 @@ class Searcher:
         split = len(asked)
         titles = sorted({title for passage in (*queries, *passages) for title in passage.headings[:1]})
         reading = self.duties.read([*asked, *given, *titles, ""])
-        duties = _sharpened(reading.linear)
+        duties, narrow = _sharpened(reading.linear, 1.5), _sharpened(reading.linear, 2)
         above = _title_rows(queries, passages, titles, len(asked) + len(given))
         nearest = unit(_dense(reading.nearest, reading.closeness**2, len(self.duties.duties)))
         chances = np.sqrt(_softmax(reading.centres))
@@ -126,6 +128,7 @@ class Searcher:
         return {
             "duty": _cosine(nearest[left], nearest[right]),
             "linear": _cosine(linear[left], linear[right]),
+            "sharp": _cosine(narrow[left], narrow[right]),
             "latent": _cosine(reading.latent[left], reading.latent[right]),
             "posterior": _cosine(chances[left], chances[right]),
             "characters": wording.characters(),
@@ -134,9 +137,12 @@ class Searcher:
             "headings": _cosine(duties[above[left]], duties[above[right]]),
             "length": _lengths(given, split),
             "themes": _overlap(queries, passages, lambda passage: passage.themes),
-            "concepts": _overlap(queries, passages, lambda passage: passage.concepts),
+            "concepts": shared_terms(self._terms(queries), self._terms(passages)),
             "indicators": _overlap(queries, passages, lambda passage: passage.indicators),
         }
+
+    def _terms(self, passages: Sequence[Passage]) -> list[frozenset[str]]:
+        return [passage.concepts | self._finder.terms(passage.text) for passage in passages]
 
     def _texts(self, passages: Sequence[Passage]) -> list[str]:
         return [self.without_slogans(passage.text) for passage in passages]
@@ -178,9 +184,9 @@ def _cosine(left: Floats, right: Floats) -> Floats:
     return cosine
 
 
-def _sharpened(linear: Floats) -> Floats:
+def _sharpened(linear: Floats, power: float) -> Floats:
     """Return unit rows in which the best duties count more than the many that are a little near."""
-    raised: Floats = np.maximum(linear, 0) ** np.float32(1.5)
+    raised: Floats = np.maximum(linear, 0) ** np.float32(power)
     return unit(raised)
 
 

@@ -51,6 +51,7 @@ class Questions:
     """
 
     case: str
+    task: Task
     rows: tuple[GoldRow, ...]
     queries: tuple[Passage, ...]
     passages: tuple[Passage, ...]
@@ -91,7 +92,7 @@ def questions(folder: Path, task: Task, lexicon: Lexicon) -> Questions | None:
     )
     met = np.array([_met(row) for row in rows])
     queries = tuple(asking.asked(row.quote) for row in rows)
-    return Questions(folder.name, rows, queries, answering.passages(), relevant, met)
+    return Questions(folder.name, task, rows, queries, answering.passages(), relevant, met)
 
 
 def _met(row: GoldRow) -> int:

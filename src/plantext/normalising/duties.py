@@ -31,8 +31,10 @@ BEST_SAYINGS = 3
 """A duty's exemplar score is the mean of so many best similarities to its sayings."""
 NEAREST_DUTIES = 8
 """A text is described by so many nearest duties."""
-BATCH = 64
-"""Texts worked on at once: the table of similarities (64 by 16,000 sayings) then fits into the cache's neighbourhood."""
+COMMON_SHARE, LEAST_COMMON = 0.3, 20
+"""A run that more than this share of the duties use, and more than so many, is common."""
+BATCH = 16
+"""Texts worked on at once: the table of similarities (16 by 16,000 sayings) then fits into the cache."""
 SHARPNESS = 30.0
 """What turns the linear scores into probabilities; chosen for the greatest likelihood of sayings left out."""
 
@@ -97,6 +99,7 @@ class DutyModel:
         squares = np.bincount(self.postings, np.repeat(self.weights**2, spread), minlength=self.sayings)
         self.scale: Floats = (1 / np.sqrt(np.maximum(squares, 1e-9))).astype(np.float32)
         self.duty_scale: Floats = arrays["duty_scale"].astype(np.float32)
+        self.common_place, self.common = self._common(arrays["duty_spread"].astype(np.int64), per_duty)
         self.linear: Floats = _restored(arrays, "linear")
         self.linear[np.diag_indices(len(per_duty))] += arrays["linear_own"].astype(np.float32)
         self.latent: Floats = _restored(arrays, "latent")
@@ -104,18 +107,58 @@ class DutyModel:
         self.duties = tuple(_duty(line) for line in lines)
         self.index = {duty.id: number for number, duty in enumerate(self.duties)}
 
+    def _common(self, duty_spread: Integers, per_duty: Integers) -> tuple[Integers, Floats]:
+        """Sum up what common runs give to the duties' centres.
+
+        The few runs that a good part of the duties share (学, 师, 每) make most of the work and tell no two sayings of a duty
+        apart; they count for the centres alone.
+
+        Returns:
+            for each run of the vocabulary its row, -1 for the others; shape ``(common runs, duties)``.
+        """
+        common = np.flatnonzero(duty_spread > max(COMMON_SHARE * len(per_duty), LEAST_COMMON))
+        place = np.full(len(duty_spread), -1, dtype=np.int64)
+        place[common] = np.arange(len(common))
+        duty_of = np.repeat(np.arange(len(per_duty)), per_duty)
+        hits, runs = self._postings_of(common)
+        cells = runs * len(per_duty) + duty_of[hits]
+        sums = np.bincount(cells, self.scale[hits], minlength=len(common) * len(per_duty))
+        table = sums.reshape(len(common), len(per_duty)) * self.weights[common, None] ** 2 * self.duty_scale
+        return place, table.astype(np.float32)
+
+    def _postings_of(self, cells: Integers) -> tuple[Integers, Integers]:
+        """Return the sayings that hold the given runs, and for each which of the given it is."""
+        spread = self.spread[cells]
+        offsets = np.arange(spread.sum()) - np.repeat(np.cumsum(spread) - spread, spread)
+        owner = np.repeat(np.arange(len(cells)), spread)
+        return self.postings[self.starts[cells][owner] + offsets], owner
+
     def read(self, texts: Sequence[str]) -> DutyReading:
         """Place texts in the duty space."""
-        rows, cells = distinct(*self.cells(texts), len(self.vocabulary))
-        bounds = np.searchsorted(rows, np.arange(0, len(texts) + BATCH, BATCH))
-        parts = [
-            self._batch(rows[low:high] - number * BATCH, cells[low:high], min(BATCH, len(texts) - number * BATCH))
-            for number, (low, high) in enumerate(itertools.pairwise(bounds))
-            if number * BATCH < len(texts)
-        ]
-        if not parts:
-            parts = [self._batch(rows, cells, 0)]
-        return DutyReading(*(np.concatenate([getattr(part, name) for part in parts]) for name in DutyReading.__slots__))
+        count = len(texts)
+        rows, codes = grams(texts)
+        rows, cells = distinct(rows, columns(codes, self.vocabulary), len(self.vocabulary))
+        lengths = np.sqrt(np.bincount(rows, self.weights[cells] ** 2, minlength=count))
+        lengths = np.maximum(lengths, 1e-9).astype(np.float32)[:, None]
+        common = self.common_place[cells] >= 0
+        shared: Floats = np.zeros((count, len(self.common)), dtype=np.float32)
+        shared[rows[common], self.common_place[cells[common]]] = 1
+        rows, cells = rows[~common], cells[~common]
+        bounds = np.searchsorted(rows, np.arange(0, count + BATCH, BATCH))
+        batches = [
+            self._batch(rows[low:high] - first, cells[low:high], lengths[first : first + BATCH])
+            for first, (low, high) in zip(range(0, max(count, 1), BATCH), itertools.pairwise(bounds), strict=False)
+        ] or [self._batch(rows, cells, lengths)]
+        nearest, closeness, best, sums = (np.concatenate(parts) for parts in zip(*batches, strict=True))
+        centres: Floats = sums * self.duty_scale + shared @ self.common / lengths
+        return DutyReading(
+            nearest=nearest,
+            closeness=closeness,
+            linear=unit(centres) @ self.linear,
+            centres=centres,
+            latent=unit(centres @ self.latent),
+            best=best,
+        )
 
     def duties_of(self, text: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the likeliest duties of a text with their probabilities, for showing."""
@@ -123,39 +166,23 @@ class DutyModel:
         order = np.argsort(-posterior, kind="stable")[:most]
         return [(self.duties[duty].id, round(float(posterior[duty]), 4)) for duty in order]
 
-    def cells(self, texts: Sequence[str]) -> tuple[Integers, Integers]:
-        """Return the known runs of the texts: the text's index and the run's place in the vocabulary (-1 unknown)."""
-        rows, codes = grams(texts)
-        return rows, columns(codes, self.vocabulary)
-
-    def _batch(self, rows: Integers, cells: Integers, count: int) -> DutyReading:
-        table = self.similarities(rows, cells, count)
+    def _batch(self, rows: Integers, cells: Integers, lengths: Floats) -> tuple[Integers, Floats, Floats, Floats]:
+        """Return nearest duties, their closeness, the best similarity and the sums over each duty's sayings."""
+        table = self._similarities(rows, cells, len(lengths)) / lengths
         best = np.maximum.reduceat(table, self.first_saying, axis=1)
         nearest = largest(best, 4 * NEAREST_DUTIES)
         closeness = self._mean_of_best(table, nearest)
         order = largest(closeness, NEAREST_DUTIES)
+        sums: Floats = np.add.reduceat(table, self.first_saying, axis=1)
         nearest, closeness = np.take_along_axis(nearest, order, 1), np.take_along_axis(closeness, order, 1)
-        centres = np.add.reduceat(table, self.first_saying, axis=1) * self.duty_scale
-        return DutyReading(
-            nearest=nearest,
-            closeness=closeness,
-            linear=unit(centres) @ self.linear,
-            centres=centres,
-            latent=unit(centres @ self.latent),
-            best=best.max(axis=1, initial=0),
-        )
+        return nearest, closeness, best.max(axis=1, initial=0), sums
 
-    def similarities(self, rows: Integers, cells: Integers, count: int) -> Floats:
-        """Return the cosine of each text with each saying, shape ``(count, sayings)``."""
-        weights = self.weights[cells]
-        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=count))
-        spread = self.spread[cells]
-        offsets = np.arange(spread.sum()) - np.repeat(np.cumsum(spread) - spread, spread)
-        hits = self.postings[np.repeat(self.starts[cells], spread) + offsets] + np.repeat(rows * self.sayings, spread)
-        table = np.bincount(hits, np.repeat(weights**2, spread), minlength=count * self.sayings)
-        scaled = table.reshape(count, self.sayings).astype(np.float32) * self.scale
-        scaled /= np.maximum(lengths, 1e-9).astype(np.float32)[:, None]
-        return scaled
+    def _similarities(self, rows: Integers, cells: Integers, count: int) -> Floats:
+        """Return the product of each text with each saying of length 1, common runs left out, ``(count, sayings)``."""
+        sayings, owner = self._postings_of(cells)
+        hits = sayings + (rows * self.sayings)[owner]
+        table = np.bincount(hits, (self.weights[cells] ** 2)[owner], minlength=count * self.sayings)
+        return table.reshape(count, self.sayings).astype(np.float32) * self.scale
 
     def _mean_of_best(self, table: Floats, chosen: Integers) -> Floats:
         """Return the mean of the three best similarities to each chosen duty's sayings, shape of ``chosen``."""
