@@ -176,7 +176,7 @@ class CoverageJudge:
     # --- what the fields say ----------------------------------------------------------------------
 
     def _forbids(self, statement: Statement) -> bool:
-        return bool(statement.measure and statement.measure.force == "must_not")
+        return statement.force == "must_not"
 
     def _contradicts(self, required: Statement, offered: Statement) -> bool:
         """Tell whether the plan does what the directive forbids: 严禁要求家长批改作业 against 请家长核对作业并签字."""
@@ -195,8 +195,7 @@ class CoverageJudge:
                 self.say("why.scope_narrower", required=item.statement.clean[:40], offered=evidence[0].clean[:40])
             )
         self._compare_parts(index, findings)
-        required, offered = item.statement.measure, evidence[0].measure
-        if required and offered and required.force == "must" and offered.force in ("should", "may"):
+        if item.statement.force == "must" and evidence[0].force in ("should", "may"):
             findings.notes.append("commitment_softer")
         return findings
 
@@ -303,8 +302,7 @@ class CoverageJudge:
         order: list[tuple[int, float]],
     ) -> Requirement:
         item = self.items[index]
-        statement, measure = item.statement, item.statement.measure
-        assert measure is not None
+        statement = item.statement
         chosen = {number for number, _ in evidence}
         rejected = [pair for pair in order if pair[0] not in chosen][: self.rules.candidates]
         if status is not None:
@@ -314,9 +312,9 @@ class CoverageJudge:
             id=f"r{index + 1}",
             span=statement.span,
             text=statement.text,
-            section=measure.section,
-            force=measure.force,
-            themes=measure.themes,
+            section=statement.section,
+            force=statement.force,
+            themes=statement.themes,
             target=target_value(_figure(statement)),
             due=item.due,
             applicable=status is not None,
@@ -363,9 +361,8 @@ def _figure(statement: Statement) -> Target | None:
 
 def _due(statement: Statement) -> str | None:
     """Return the deadline of a passage, else the month of the calendar row it stands in."""
-    measure = statement.measure
-    if measure is not None and measure.due and last_day(measure.due):
-        return measure.due
+    if statement.due and last_day(statement.due):
+        return statement.due
     for date in statement.dates:
         if date.type in ("DATE", "RANGE") and date.role not in ("cited", "issued") and last_day(date.value):
             return date.value

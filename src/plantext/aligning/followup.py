@@ -66,8 +66,9 @@ def commitments(statements: list[Statement], rules: Rules, search: Searcher) -> 
     chosen = []
     for statement in statements:
         routine = statement.month is not None and any(word in statement.clean for word in rules.routine)
-        promised = statement.row and any(target.kind == "target" for target in statement.targets)
-        if promised or (statement.measure is not None and not routine and not says(statement, Cue.POINTER)):
+        if statement.promised_row or (
+            statement.measure is not None and not routine and not says(statement, Cue.POINTER)
+        ):
             chosen.append(statement)
     body = [statement for statement in chosen if statement.month is None]
     entries = [statement for statement in chosen if statement.month is not None]
@@ -116,15 +117,14 @@ class FollowUpJudge:
         rejected = [pair for pair in order if pair[0] not in chosen][: self.rules.candidates]
         sure = self.calibration.sure.get(verdict.status)
         confidence = sure.probability({"found": logit(verdict.confidence)}) if sure else verdict.confidence
-        measure = promise.measure
         return Commitment(
             id=f"p{index + 1}",
             span=promise.span,
             text=promise.text,
-            section=measure.section if measure else None,
-            themes=measure.themes if measure else (),
+            section=promise.section,
+            themes=promise.themes,
             target=target_value(_promised(promise)),
-            due=measure.due if measure else None,
+            due=promise.due,
             status=verdict.status,
             reason=verdict.reason,
             reported=verdict.reported,
@@ -242,7 +242,7 @@ class FollowUpJudge:
         self, index: int, kinds: Found, confidence: float, evidence: tuple[tuple[int, float], ...]
     ) -> Verdict:
         promise = self.promises[index]
-        due = promise.measure.due if promise.measure else None
+        due = promise.due
         told = [self.told[number_] for number_, _ in kinds.done[:2]]
         finished = [
             date.value

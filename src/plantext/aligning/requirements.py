@@ -40,7 +40,11 @@ class RequiredItem:
 
 def required_items(statements: list[Statement], rules: Rules, search: Searcher, cues: CueFinder) -> list[RequiredItem]:
     """Select the required items among a directive's statements; a table row that repeats the text is joined to it."""
-    wanted = [statement for statement in statements if statement.measure is not None and not _is_exhortation(statement)]
+    wanted = [
+        statement
+        for statement in statements
+        if (statement.measure is not None or statement.promised_row) and not _is_exhortation(statement)
+    ]
     repeats = _repeats(wanted, rules, search)
     words = cues.authority
     items = []
@@ -48,7 +52,7 @@ def required_items(statements: list[Statement], rules: Rules, search: Searcher, 
         if index in repeats:
             continue
         also = tuple(wanted[row] for row, first in sorted(repeats.items()) if first == index)
-        due = next((s.measure.due for s in (statement, *also) if s.measure and s.measure.due), None)
+        due = next((s.due for s in (statement, *also) if s.due), None)
         items.append(RequiredItem(statement, _applicability(statement, rules, cues, words), also, due))
     return items
 
@@ -128,10 +132,9 @@ def _binding(statement: Statement) -> list[Target]:
 
 def query(statement: Statement) -> Passage:
     """Return a statement as the search sees it."""
-    measure = statement.measure
     return Passage(
         text=statement.clean,
         headings=statement.headings,
-        themes=frozenset(measure.themes) if measure else frozenset(),
+        themes=frozenset(statement.themes),
         indicators=frozenset(t.indicator_id for t in statement.targets if t.indicator_id),
     )

@@ -11,7 +11,8 @@ from plantext.aligning.rules import HeadingWords, rules
 from plantext.aligning.scopes import Scope, scope_reader
 from plantext.extraction.cues import cue_finder
 from plantext.lexicon import Lexicon
-from plantext.model import DateExpression, Measure, Span, Target, Where
+from plantext.model import DateExpression, Force, Measure, Span, Target, Where
+from plantext.normalising import labeller
 from plantext.pipeline import ReadDocument, ReadFile
 from plantext.structure import Sentence
 
@@ -32,6 +33,8 @@ class Statement:
         clean: its clean text on one line.
         headings: titles of the headings above it, nearest first.
         measure: the measure that it is, where it is one.
+        section: id of the section it stands in.
+        force, themes, due: of the measure, or of the table row.
         targets, dates: the figures and calendar expressions inside it.
         scope: who it speaks of.
         cues: what its cue words say (bits of `plantext.extraction.cues.Cue`).
@@ -47,6 +50,10 @@ class Statement:
     clean: str
     headings: tuple[str, ...]
     measure: Measure | None
+    section: str | None
+    force: Force
+    themes: tuple[str, ...]
+    due: str | None
     targets: tuple[Target, ...]
     dates: tuple[DateExpression, ...]
     scope: Scope
@@ -57,6 +64,11 @@ class Statement:
     month: str | None
     where: Where | None
     place: int
+
+    @property
+    def promised_row(self) -> bool:
+        """True for a row of an indicator table that says what is to be reached."""
+        return self.row and any(target.kind == "target" for target in self.targets)
 
 
 def statements(file: ReadFile, lexicon: Lexicon) -> list[Statement]:
@@ -77,6 +89,7 @@ class _Cutter:
         self.cues = cue_finder(lexicon).scan(self.clean.text)
         self.heading_words = rules(lexicon).headings
         self.achieved_titles = rules(lexicon).achieved_columns
+        self.labels = labeller(lexicon)
         self.place = first
         document = read.document
         self.measures = {
@@ -99,12 +112,22 @@ class _Cutter:
                 key = (sentence.table, sentence.row)
                 if self.read.structure.tables[sentence.table].kind in ("indicators", "other") and key not in rows_done:
                     rows_done.add(key)
-                    yield self._statement(self.read.clean.blocks[sentence.block].span, sentence, row=True)
+                    yield self._statement(self._row_span(sentence), sentence, row=True)
                 for span in self.measures_of.get(index, []):
                     yield self._statement(span, sentence)
             elif not sentence.heading or index in self.measures_of:
                 for span in self._pieces(index, sentence):
                     yield self._statement(span, sentence)
+
+    def _row_span(self, sentence: Sentence) -> Span:
+        """Return the span of a sentence's table row, without the cell that only numbers it."""
+        block = self.read.clean.blocks[sentence.block]
+        if sentence.table is None or sentence.row is None:
+            return block.span
+        table = self.read.structure.tables[sentence.table]
+        cells = zip(table.roles, table.rows[sentence.row].cells, strict=False)
+        starts = [cell[0] for role, cell in cells if role != "number" and block.span[0] <= cell[0] < cell[1]]
+        return (min(starts), block.span[1]) if starts else block.span
 
     def _pieces(self, index: int, sentence: Sentence) -> Iterator[Span]:
         """Give the measures of a sentence and the clauses between them."""
@@ -131,15 +154,21 @@ class _Cutter:
         first, last = bisect_left(self.target_starts, span[0]), bisect_left(self.target_starts, span[1])
         first_date, last_date = bisect_left(self.date_starts, span[0]), bisect_left(self.date_starts, span[1])
         self.place += 1
+        measure = self.measures.get(span)
+        targets = document.targets[first:last]
         return Statement(
             span=(start, end),
             text=self.source_text[start:end],
             clean=clean,
             headings=headings,
-            measure=self.measures.get(span),
-            targets=document.targets[first:last],
+            measure=measure,
+            section=None if sentence.section is None else document.sections[sentence.section].id,
+            force=measure.force if measure else "must",
+            themes=measure.themes if measure else self._themes(clean, headings, row=row),
+            due=measure.due if measure else next((t.due for t in reversed(targets) if t.due and row), None),
+            targets=targets,
             dates=document.dates[first_date:last_date],
-            scope=self.scopes.read(clean, _actors(self.measures.get(span), document.targets[first:last])),
+            scope=self.scopes.read(clean, _actors(measure, targets)),
             cues=self.cues.kinds(span),
             standing=_standing(headings, self.heading_words),
             row=row,
@@ -148,6 +177,10 @@ class _Cutter:
             where=self.read.clean.blocks[sentence.block].where,
             place=self.place,
         )
+
+    def _themes(self, clean: str, headings: tuple[str, ...], *, row: bool) -> tuple[str, ...]:
+        """Label a table row; other statements that are no measures need no label."""
+        return tuple(label.id for label in self.labels.label(clean, headings).themes) if row else ()
 
     def _achieved(self, sentence: Sentence, first: int, last: int) -> tuple[Target, ...]:
         """Return the figures of a row that stand under 完成 or 实际, else those of the second column with figures."""
