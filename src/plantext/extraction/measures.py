@@ -185,11 +185,12 @@ class _MeasureFinder:
         if self.doc_type in REPORTING:
             return bool(asked or kinds & Cue.DONE or self.fields.targets_in(span))
         told = _is_told(self.text, span)
-        if (kinds & Cue.BACKGROUND or told) and not ((figure and kinds & MODAL) or (chain and not told)):
+        orders = chain or any(self._orders(clause) for clause in group)
+        if (kinds & Cue.BACKGROUND or told) and not ((figure and kinds & MODAL) or (orders and not told)):
             return False
         if kinds & Cue.EXHORTATION and not figure:
             return False
-        if asked or any(self._orders(clause) for clause in group):
+        if asked or orders:
             return True
         if kinds & MODAL and not _EXPLAINS.search(self.text, *span):
             return True
