@@ -16,6 +16,7 @@ from plantext.cleaning.lines import Line, read_lines
 from plantext.cleaning.metadata import letterhead_fields, mark_metadata
 from plantext.cleaning.metadata import patterns as metadata_patterns
 from plantext.cleaning.page_breaks import mark_page_breaks
+from plantext.cleaning.streams import split_streams
 from plantext.cleaning.title_block import title_block, title_text
 from plantext.cleaning.words import furniture, titles
 from plantext.lexicon import Lexicon
@@ -35,9 +36,9 @@ def clean(source: SourceText, lexicon: Lexicon) -> CleanSource:
     folded, lines = read_lines(source)
     mark_page_breaks(lines)
     mark_furniture(folded, lines, furniture(lexicon))
-    segmenter = Segmenter(lines, furniture(lexicon), titles(lexicon), metadata_patterns(lexicon).letterhead)
-    segmenter.split_glued_titles()
+    lines = split_streams(lines, furniture(lexicon), titles(lexicon))
     fields = mark_metadata(lines, metadata_patterns(lexicon))
+    segmenter = Segmenter(lines, furniture(lexicon), titles(lexicon), metadata_patterns(lexicon).letterhead)
     parts = segmenter.parts()
     for part in parts:
         join_lines(lines[part.first : part.last + 1], damage_patterns(lexicon))

@@ -11,6 +11,9 @@ from plantext.cleaning.words import Furniture
 
 LONGEST_ENTRY = 80
 _PAGE = re.compile(r"(\.{3,}|…+|·{3,}|\s{2,})\s*\d+$")
+_NUMBER = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.,]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}\s*[、.,](?!\d)|第[一二三四五六七八九十\d]{1,3}[篇章部节]分?)\s*"
+)
 _PAGE_NUMBER = re.compile(r"(\.{3,}|…+|·{3,}|\s{2,})?\s*\d*$")
 
 
@@ -41,4 +44,5 @@ def _entries(lines: list[Line], index: int) -> list[int]:
 
 
 def _entry(text: str) -> str:
-    return bare(_PAGE_NUMBER.sub("", text))
+    """Return what two prints of an entry share: ``一、教学计划......3`` and ``教学计划``."""
+    return bare(_NUMBER.sub("", _PAGE_NUMBER.sub("", text), count=1))

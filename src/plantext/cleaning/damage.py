@@ -18,8 +18,9 @@ from plantext.model import Span
 CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
 LEAST_PROSE = 30
 """Characters from which a line counts as prose."""
-DENSE_GAPS = 3
-"""From so many gaps between characters on, a line of prose is damaged all over."""
+DENSE_GAPS, CHARACTERS_A_GAP = 3, 60
+"""From so many gaps between characters on, and one in so many characters, a line of prose is damaged all over. Fewer, or
+as many as stand behind full stops, part headings from their text in a line that lost its breaks (``一、指导思想 以…。 二、``)."""
 LEAST_WRAPPED_SHARE = 0.5
 WRAP_TOLERANCE = 5
 LEAST_WRAP, MOST_WRAP = 14, 90
@@ -79,6 +80,7 @@ _GAPS = re.compile(r"[ \t]+")
 _MARK_GAP = re.compile(
     rf"(?<=\S)[ \t]+(?=[,。;:!?、)》”])|(?<=[,。;!?、(《“])[ \t]+(?=[{CJK}])|(?<=[,。;!?、])[ \t]+(?=\d)"
 )
+_PARTING = re.compile(rf"(?<=[。!?])[ \t]+(?=[{CJK}(\d])")
 _SPACED_OUT = re.compile(rf"[{CJK}][ \t][{CJK}][ \t][{CJK}][ \t][{CJK}]")
 LEAST_SPACED_LINES = 2
 _PIECE_STOP = re.compile(rf"[^{CJK}\dA-Za-z]")
@@ -120,7 +122,9 @@ def gaps(text: str, damage: Damage, *, spaced_out: bool = False) -> list[Span]:
         found += [(spaced.start() + gap.start(), spaced.start() + gap.end()) for gap in _GAPS.finditer(spaced[0])]
     if between:
         prose = "。" in text or text.count(",") >= 2
-        all_over = prose and (spaced_out or (len(text) >= LEAST_PROSE and len(between) >= DENSE_GAPS))
+        dense = len(between) >= max(DENSE_GAPS, len(text) / CHARACTERS_A_GAP)
+        parted = sum(1 for _ in _PARTING.finditer(text)) * 2 >= len(between)
+        all_over = prose and (spaced_out or (len(text) >= LEAST_PROSE and dense and not parted))
         lengths = [_piece(text, start, end) for start, end in between]
         runs = _is_name_list(lengths)
         found += [

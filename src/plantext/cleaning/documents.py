@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from plantext.cleaning.contents import drop_catalogue
-from plantext.cleaning.edges import split_edges
-from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence, split_line
+from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence
 from plantext.cleaning.titles import (
     LEAST_TITLE,
     bare,
     collection_head,
     core,
     could_be_title,
-    glued_title,
     is_title_like,
-    stream_titles,
     twin_end,
 )
 from plantext.cleaning.words import Furniture, Titles
@@ -34,12 +31,10 @@ OPENING_FORMULA = re.compile(
 DOUBTFUL = ("edge", "head")
 """Places of lines that are furniture only before the body (or behind it)."""
 SUBTITLE = re.compile(r"^(——|--|—)")
-LIST_MARK = re.compile(r"^[•▪■◆●·*☞>\d.、\s]+|\s*[\[(]?(\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[\])]?$")
 LEAST_LISTED = 2
 """How many titles in a row behind the last sentence are recommendations."""
 LOOK_AHEAD = 12
 LEAST_STREAM = 400
-LEAST_GLUED = 60
 
 
 @dataclass(slots=True)
@@ -74,60 +69,6 @@ class Segmenter:
         self.letterhead = letterhead
         self.highest_top = 0
         self.titles_so_far: list[str] = []
-
-    # ---- preparing ---------------------------------------------------------------------------------------------
-
-    def split_glued_titles(self) -> None:
-        """Give every title that runs into its body a line of its own."""
-        out: list[Line] = []
-        body_seen = False
-        inside = stream_titles(self.lines, self.titles)
-        for index, whole in enumerate(self.lines):
-            if whole.reason is not None or whole.is_row or whole.block.kind == "heading":
-                out.append(whole)
-                continue
-            edges = split_edges(whole, self.furniture, self.titles, first=not body_seen) if whole.worded else [whole]
-            for line in edges:
-                if line.reason is not None or line.is_title:
-                    out.append(line)
-                    continue
-                out.extend(self._split(line, out, inside.get(index, []), body_seen=body_seen))
-                body_seen = body_seen or is_body(line)
-        self.lines[:] = out
-
-    def _split(self, line: Line, before: list[Line], inside: list[tuple[int, int]], *, body_seen: bool) -> list[Line]:
-        end = None
-        above = next((other for other in reversed(before[-3:]) if other.reason is None), None)
-        if above is not None and not above.is_row:
-            end = twin_end(above, line, self.titles)
-            if end is not None:
-                above.is_title = True
-        if (
-            end is None
-            and len(line.text) >= LEAST_GLUED
-            and (not body_seen or (above is not None and self._is_head(above)))
-        ):
-            end = glued_title(line, self.titles)
-        if end is None and not inside:
-            return [line]
-        offsets = [end] if end is not None and end < line.end else []
-        title_ends = set(offsets)
-        for start, stop in inside:
-            if offsets and start <= offsets[-1]:
-                continue
-            offsets += [start, stop]
-            title_ends.add(stop)
-        pieces, rest = [], line
-        for offset in offsets:
-            cut = split_line(rest, offset)
-            if len(cut) == 2:
-                pieces.append(cut[0])
-            rest = cut[-1]
-        pieces.append(rest)
-        for piece in pieces[:-1]:
-            piece.is_title = piece.end in title_ends
-        pieces[-1].joined = line.joined
-        return pieces
 
     def _is_head(self, line: Line) -> bool:
         return collection_head(line.text, self.furniture) is not None

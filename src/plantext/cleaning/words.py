@@ -38,6 +38,7 @@ class FurnitureWords:
     navigation: tuple[str, ...]
     catalogue: tuple[str, ...]
     collection_heads: tuple[str, ...]
+    stream_heads: tuple[str, ...]
     collection_titles: str
 
 
@@ -85,6 +86,7 @@ class TitleWords:
     never_first: tuple[str, ...]
     paper_parts: tuple[str, ...]
     organisations: tuple[str, ...]
+    collections: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Furniture:
     navigation: frozenset[str]
     catalogue: frozenset[str]
     heads: tuple[re.Pattern[str], ...]
+    stream_heads: tuple[re.Pattern[str], ...]
     collection_title: re.Pattern[str]
 
 
@@ -124,6 +127,8 @@ class Titles:
     never_first: re.Pattern[str]
     paper_part: re.Pattern[str]
     organisation_end: re.Pattern[str]
+    collection: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -158,6 +163,7 @@ def _compile_furniture(lexicon: Lexicon) -> Furniture:
         navigation=frozenset(written.navigation),
         catalogue=frozenset(written.catalogue),
         heads=tuple(re.compile(pattern.replace("{n}", NUMERAL)) for pattern in written.collection_heads),
+        stream_heads=tuple(re.compile(pattern.replace("{n}", NUMERAL)) for pattern in written.stream_heads),
         collection_title=re.compile(written.collection_titles),
     )
 
@@ -181,5 +187,8 @@ def _compile_titles(lexicon: Lexicon) -> Titles:
         opening=re.compile(openings),
         never_first=re.compile("|".join(written.never_first)),
         paper_part=re.compile("|".join(written.paper_parts)),
+        # 教学计划大全(热门)|心晴行动:心理健康教育工作计划|引言…: the collection's title, then the first document's
+        collection=re.compile(rf"{stem}(?:{nouns})?(?:{written.collections})+\s*(?=[^\d\s])"),
+        own=re.compile(rf"((?:[^,。;:!?\s]{{2,16}}:)?{stem}(?:{nouns})(?:{decorations})?)(?=\s*(?:{openings}))"),
         organisation_end=re.compile(f"(?:{alternation(written.organisations)})$"),
     )

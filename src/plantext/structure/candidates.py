@@ -143,7 +143,8 @@ def is_stream(candidates: list[Candidate]) -> bool:
             continue
         in_row = one.number.value == last.get(one.family, 0) + 1
         lines += one.place == Place.LINE
-        inside += one.place == Place.SENTENCE or (one.place == Place.GLUED and in_row)
+        opens = one.place == Place.CLAUSE and one.number.value == 1 and one.family == "一、"  # 现总结如下:一、…
+        inside += one.place == Place.SENTENCE or opens or (one.place == Place.GLUED and in_row)
         if in_row or one.place <= Place.SENTENCE:
             last[one.family] = one.number.value
     return inside >= STREAM_NUMBERS and inside > lines

@@ -23,6 +23,9 @@ _DATED_NAME = re.compile(
 )
 """The name of a stage with its time, straight before its body."""
 
+_ATTACHMENT = re.compile(r"附[件表]?\s*[:：]\s*(?:1|一|①|[(（]1[)）])?\s*[.、．]?\s*[^。;；]{0,60}$")
+_ATTACHED = re.compile(r"\s*(?:附[件表]\s*)?(?:\d{1,2}|[一二三四五六七八九十])\s*[.、．:：]\s*[^。;；]{2,60}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -45,7 +48,7 @@ def read_outline(document: CleanDocument, table_blocks: frozenset[int], lexicon:
         lexicon: where the words of headings stand.
     """
     numbers, words = numbering(lexicon), title_words(lexicon)
-    skip = table_blocks | frozenset(range(document.title_block))
+    skip = table_blocks | frozenset(range(document.title_block)) | _attachments(document)
     candidates = numbered(document, skip, numbers, words)
     offsets: dict[int, list[int]] = {}
     for one in candidates:
@@ -57,6 +60,16 @@ def read_outline(document: CleanDocument, table_blocks: frozenset[int], lexicon:
     found += [_plain(one) for one in plain]
     found.sort(key=lambda one: one.start)
     return _outline(document, found, numbers)
+
+
+def _attachments(document: CleanDocument) -> frozenset[int]:
+    """Return the blocks of lists such as ``附件:1.评分表`` and ``2.登记表`` below it: they name files."""
+    blocks: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        line = document.clean.text[slice(*block.span)].strip()
+        if _ATTACHMENT.match(line) or (index - 1 in blocks and _ATTACHED.fullmatch(line)):
+            blocks.add(index)
+    return frozenset(blocks)
 
 
 def _entry_blocks(document: CleanDocument, plain: list[PlainHeading], numbers: Numbering) -> frozenset[int]:

@@ -14,7 +14,7 @@ from plantext.model import Span
 from plantext.structure.candidates import line_start
 from plantext.structure.numbering import Numbering
 from plantext.structure.sentences import BULLETS, DASH_BULLETS, has_tight_dashes
-from plantext.structure.titles import TitleWords
+from plantext.structure.titles import TitleWords, bears_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ LABELS_IN_A_ROW = 2
 GLUED_TOGETHER = 2
 LONGEST_GLUED = 16
 SHORTEST_GLUED = 3
-SHORTEST_BARE, SHORTEST_BARE_BODY = 4, 10
-"""Where nothing else shows that a heading lost its line break, it and its body are at least so long."""
+SHORTEST_BARE = 4
+"""Where nothing else shows that a heading lost its line break, it is at least so long."""
 
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|上旬|中旬|下旬|初|底)?"
 _MONTHS = re.compile(rf"\s*(?P<month>(?:20\d\d年)?{_MONTH}(?:\s?[-—–~至到、]+\s?(?:20\d\d年)?{_MONTH})?)\s*(?=[:：]|$)")
@@ -255,7 +255,10 @@ class _Finder:
             sign, stop = self._before_list(offset, listed, known) if listed is not None else (None, 0)
             if sign is None and known is not None and known < limit:
                 sign, stop = self._before_body(known, limit), known
-                if sign is None and begin == start and self._stands_bare(offset, known, limit):
+                bare = begin == start and self._stands_bare(offset, known, limit)
+                if bare and index == self.document.title_block and self._kind(self.text[offset:known]) == "top":
+                    sign = _Sign.LIST  # 引言 straight under the title
+                elif bare and sign is None:
                     sign = _Sign.BARE
             if sign is not None:
                 kind = self._kind(self.text[offset:stop])
@@ -272,12 +275,9 @@ class _Finder:
 
     def _stands_bare(self, start: int, known: int, end: int) -> bool:
         """Tell whether heading words have a whole sentence behind them: ``方案缘起劳动是生活的底色,…``."""
-        return (
-            known - start >= SHORTEST_BARE
-            and end - known >= SHORTEST_BARE_BODY
-            and "一" <= self.text[known] <= "鿿"
-            and not self.words.bare_not_before.match(self.text, known)
-        )
+        title = self.text[start:known]
+        long_enough = len(title) >= SHORTEST_BARE or title in self.numbering.words.top_titles
+        return long_enough and bears_body(self.text, known, end, self.words)
 
     def _before_body(self, start: int, end: int) -> _Sign | None:
         if self.words.opener.match(self.text, start, end):

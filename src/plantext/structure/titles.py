@@ -26,6 +26,8 @@ LONGEST_MINOR = 14
 """A title under a minor number that lost its line break is no longer."""
 SHORTEST_BODY = 6
 """What stands behind a title in the same sentence is at least so long."""
+SHORTEST_BARE_BODY = 8
+"""Where nothing but the heading words shows the seam, the sentence behind them is at least so long."""
 LONGEST_HALF = 12
 """A half of a title of two: 加强领导,落实责任."""
 LONGEST_SURE_TITLE = 20
@@ -173,6 +175,9 @@ def _known(text: str, start: int, end: int, sentence_end: int, stretch: Stretch,
         return known
     if stretch.glued and stretch.outer and sentence_end < end and words.clause_start.match(text, known, end):
         return known
+    listed = _CLAUSE_MARK.search(text, known, sentence_end) is not None
+    if stretch.glued and stretch.outer and listed and bears_body(text, known, sentence_end, words):
+        return known  # 二、存在问题培训针对性不强,参与度低。
     return known if stretch.glued and sentence_end - start > LONGEST_RUN_IN else None
 
 
@@ -267,6 +272,15 @@ def _parts(text: str, start: int, spaced: int, end: int, words: TitleWords) -> b
         body += 1
     titled = words.final_word.search(text, start, spaced) or words.closing_word.search(text, start, spaced)
     return end - body >= SHORTEST_BODY and bool(titled or words.clause_start.match(text, body, end))
+
+
+def bears_body(text: str, known: int, end: int, words: TitleWords) -> bool:
+    """Tell whether a sentence of its own stands behind heading words that lost their line break."""
+    return (
+        end - known >= SHORTEST_BARE_BODY
+        and "一" <= text[known] <= "鿿"
+        and words.bare_not_before.match(text, known) is None
+    )
 
 
 def _body_character(character: str) -> bool:
