@@ -118,7 +118,9 @@ class Searcher:
         split = len(asked)
         titles = sorted({title for passage in (*queries, *passages) for title in passage.headings[:1]})
         reading = self.duties.read([*asked, *given, *titles, ""])
-        duties, narrow = _sharpened(reading.linear, 1.5), _sharpened(reading.linear, 2)
+        # Sharpened, the best duties count more than the many that a text is a little near to.
+        positive = np.maximum(reading.linear, 0)
+        duties, narrow = unit(positive * np.sqrt(positive)), unit(positive * positive)
         above = _title_rows(queries, passages, titles, len(asked) + len(given))
         nearest = unit(_dense(reading.nearest, reading.closeness**2, len(self.duties.duties)))
         chances = np.sqrt(_softmax(reading.centres))
@@ -182,12 +184,6 @@ def _cosine(left: Floats, right: Floats) -> Floats:
     """Return the products of unit rows, negative ones as 0."""
     cosine: Floats = np.clip(left @ right.T, 0, 1)
     return cosine
-
-
-def _sharpened(linear: Floats, power: float) -> Floats:
-    """Return unit rows in which the best duties count more than the many that are a little near."""
-    raised: Floats = np.maximum(linear, 0) ** np.float32(power)
-    return unit(raised)
 
 
 def _softmax(centres: Floats) -> Floats:

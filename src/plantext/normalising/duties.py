@@ -31,12 +31,13 @@ BEST_SAYINGS = 3
 """A duty's exemplar score is the mean of so many best similarities to its sayings."""
 NEAREST_DUTIES = 8
 """A text is described by so many nearest duties."""
-COMMON_SHARE, LEAST_COMMON = 0.3, 20
+COMMON_SHARE, LEAST_COMMON = 0.15, 20
 """A run that more than this share of the duties use, and more than so many, is common."""
-BATCH = 16
-"""Texts worked on at once: the table of similarities (16 by 16,000 sayings) then fits into the cache."""
-SHARPNESS = 30.0
-"""What turns the linear scores into probabilities; chosen for the greatest likelihood of sayings left out."""
+BATCH = 32
+"""Texts worked on at once: the table of similarities (32 by 16,000 sayings) then fits into the cache."""
+SHARPNESS = 100.0
+"""What turns the linear scores into probabilities; chosen on sayings left out: of those
+named with probability p, a share of p is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ class DutyModel:
     """
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        lines = bytes(arrays["duties"].astype(np.uint8)).decode("utf-8").split("\n")
+        self.duties = tuple(_duty(line) for line in lines)
+        self.index = {duty.id: number for number, duty in enumerate(self.duties)}
         self.vocabulary: Codes = np.cumsum(arrays["vocabulary"], dtype=np.uint64)
         spread = arrays["spread"].astype(np.int64)
         self.starts = np.cumsum(spread) - spread
@@ -94,7 +98,10 @@ class DutyModel:
         self.postings = arrays["postings"].astype(np.int64)
         per_duty = arrays["per_duty"].astype(np.int64)
         self.sayings = int(per_duty.sum())
-        self.first_saying = np.cumsum(per_duty) - per_duty
+        # Where a saying stands in a table of shape (most sayings of a duty, duties): sums over a duty are then fast.
+        rank = np.arange(self.sayings) - np.repeat(np.cumsum(per_duty) - per_duty, per_duty)
+        self.slots = int(per_duty.max())
+        self.cells_of_sayings = rank * len(per_duty) + np.repeat(np.arange(len(per_duty)), per_duty)
         self.weights: Floats = run_weights(arrays["duty_spread"].astype(np.int64), len(per_duty))
         squares = np.bincount(self.postings, np.repeat(self.weights**2, spread), minlength=self.sayings)
         self.scale: Floats = (1 / np.sqrt(np.maximum(squares, 1e-9))).astype(np.float32)
@@ -103,9 +110,6 @@ class DutyModel:
         self.linear: Floats = _restored(arrays, "linear")
         self.linear[np.diag_indices(len(per_duty))] += arrays["linear_own"].astype(np.float32)
         self.latent: Floats = _restored(arrays, "latent")
-        lines = bytes(arrays["duties"].astype(np.uint8)).decode("utf-8").split("\n")
-        self.duties = tuple(_duty(line) for line in lines)
-        self.index = {duty.id: number for number, duty in enumerate(self.duties)}
 
     def _common(self, duty_spread: Integers, per_duty: Integers) -> tuple[Integers, Floats]:
         """Sum up what common runs give to the duties' centres.
@@ -168,32 +172,28 @@ class DutyModel:
 
     def _batch(self, rows: Integers, cells: Integers, lengths: Floats) -> tuple[Integers, Floats, Floats, Floats]:
         """Return nearest duties, their closeness, the best similarity and the sums over each duty's sayings."""
-        table = self._similarities(rows, cells, len(lengths)) / lengths
-        best = np.maximum.reduceat(table, self.first_saying, axis=1)
+        table = self._similarities(rows, cells, len(lengths)) / lengths[:, :, None]
+        best = table.max(axis=1)
         nearest = largest(best, 4 * NEAREST_DUTIES)
-        closeness = self._mean_of_best(table, nearest)
+        values = np.take_along_axis(table, nearest[:, None, :], 2)
+        kept = min(BEST_SAYINGS, self.slots)
+        closeness = np.partition(values, -kept, axis=1)[:, -kept:].mean(axis=1)
         order = largest(closeness, NEAREST_DUTIES)
-        sums: Floats = np.add.reduceat(table, self.first_saying, axis=1)
         nearest, closeness = np.take_along_axis(nearest, order, 1), np.take_along_axis(closeness, order, 1)
-        return nearest, closeness, best.max(axis=1, initial=0), sums
+        return nearest, closeness, best.max(axis=1, initial=0), table.sum(axis=1)
 
     def _similarities(self, rows: Integers, cells: Integers, count: int) -> Floats:
-        """Return the product of each text with each saying of length 1, common runs left out, ``(count, sayings)``."""
-        sayings, owner = self._postings_of(cells)
-        hits = sayings + (rows * self.sayings)[owner]
-        table = np.bincount(hits, (self.weights[cells] ** 2)[owner], minlength=count * self.sayings)
-        return table.reshape(count, self.sayings).astype(np.float32) * self.scale
+        """Return the product of each text with each saying of length 1, common runs left out.
 
-    def _mean_of_best(self, table: Floats, chosen: Integers) -> Floats:
-        """Return the mean of the three best similarities to each chosen duty's sayings, shape of ``chosen``."""
-        sizes = np.diff(np.append(self.first_saying, self.sayings))
-        places = self.first_saying[chosen][:, :, None] + np.arange(sizes.max())
-        inside = np.arange(sizes.max()) < sizes[chosen][:, :, None]
-        values = np.where(inside, table[np.arange(len(table))[:, None, None], np.minimum(places, self.sayings - 1)], 0)
-        kept = min(BEST_SAYINGS, values.shape[2])
-        top: Floats = np.partition(values, -kept, axis=2)[:, :, -kept:]
-        means: Floats = top.mean(axis=2, dtype=np.float32)
-        return means
+        Returns:
+            shape ``(count, slots, duties)``; the slots that a duty does not fill are 0.
+        """
+        sayings, owner = self._postings_of(cells)
+        size = self.slots * len(self.duties)
+        hits = self.cells_of_sayings[sayings] + (rows * size)[owner]
+        values = (self.weights[cells] ** 2)[owner] * self.scale[sayings]
+        table = np.bincount(hits, values, minlength=count * size)
+        return table.reshape(count, self.slots, len(self.duties)).astype(np.float32)
 
 
 def run_weights(duty_spread: Integers, duties: int) -> Floats:
