@@ -115,7 +115,10 @@ def _unit(words: UnitWords) -> str:
     parts = []
     for unit in sorted({u for entries in words.units.values() for u in entries}, key=lambda u: (-len(u), u)):
         blocked = words.unit_blockers.get(unit, "")
-        parts.append(re.escape(unit) + (f"(?![{blocked}])" if blocked else "(?![A-Za-z])" if unit.isascii() else ""))
+        ascii_end = "(?![A-Za-z])" if unit.isascii() else ""
+        parts.append(
+            re.escape(unit) + (blocked if blocked.startswith("(?") else f"(?![{blocked}])" if blocked else ascii_end)
+        )
     return "|".join(parts)
 
 
@@ -234,6 +237,8 @@ def _quantity(
 ) -> Quantity:
     start, end = match.span()
     text = match.string
+    if group == "bare" and match["bare_before"] in patterns.verbs:
+        start = match.start("bare")  # 控制在|0.5以内
     verb = patterns.verb.search(text, max(0, start - 6), start) if comparator in (None, "~") else None
     sign = patterns.verbs.get(verb.group().removesuffix("了").removesuffix("为").strip()) if verb else None
     return Quantity((start, end), match.start(group), printed, value, last, kind, unit, comparator, sign)

@@ -153,6 +153,10 @@ class FieldReader:
 
     def _only_narrows(self, quantity: Quantity, text: str) -> bool:
         """任课教师|不少于15节 only says who; 专任教师|31人 says what is counted."""
+        if self.previous is not None and self.patterns.part.fullmatch(text):
+            return True  # 课题5项，其中省级1项; 教师12名，其中语文3名
+        if self.previous is not None and re.fullmatch("每[班校生人园室组村户]", text):
+            return True  # 每500名学生1名，每校|不少于1名
         if not self.patterns.narrow.match(text) or self.patterns.deed.match(text):
             return False
         if quantity.kind == "rate":

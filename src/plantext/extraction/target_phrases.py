@@ -23,7 +23,7 @@ LOOK_BACK = 120
 
 CLAUSES_BACK = 6
 LEVELS = ("rate", "ratio", "index", "zero", "score", "rank")
-LEAST = re.compile("(?:至少|最少|不少于|不低于|不得少于)(?=[^,，]{2,}$)")
+LEAST = re.compile("(?:至少|最少)(?=[^,，]{2,}$)")
 """每名学生至少|家访1次: what stands in front of 至少 says who, not what."""
 
 COUNTED = re.compile("[0-9一二三四五六七八九十两]|有[0-9]")
@@ -45,9 +45,9 @@ class Piece:
         return Piece(self.text[cut:], self.start + cut if self.start >= 0 else -1)
 
     def trimmed(self) -> Piece:
-        """Return the piece without joining words and marks at its ends."""
-        text = self.text.rstrip(TRIM)
-        stripped = text.lstrip(TRIM)
+        """Return the piece without joining words and marks at its ends; “双减”示范校 keeps its quotation."""
+        text = self.text.rstrip(TRIM if "“" not in self.text else TRIM.replace("”", ""))
+        stripped = text.lstrip(TRIM if "”" not in text else TRIM.replace("“", ""))
         return Piece(stripped, self.start + len(text) - len(stripped))
 
 
@@ -103,7 +103,9 @@ class PhraseReader:
         pieces, position = [], start
         for first, last in self.dates:
             if start <= first < end:
-                pieces.append(Piece(self.text[position:first], position).trimmed())
+                # 比|去年|提高5个百分点: the comparison goes off with its date.
+                stop = first - 1 if self.text[first - 1 : first] in ("比", "较") else first
+                pieces.append(Piece(self.text[position : max(position, stop)], position).trimmed())
                 position = min(last, end)
         pieces.append(Piece(self.text[position:end], position).trimmed())
         return pieces
@@ -135,7 +137,7 @@ class PhraseReader:
             )
             if link is None:
                 return text
-            text = text[: link.start()].rstrip(TRIM)
+            text = text[: link.start()].rstrip(TRIM.replace("”", ""))
         return text
 
     def without_heads(self, text: str) -> str:
@@ -147,7 +149,7 @@ class PhraseReader:
             head = self.patterns.heads.match(text)
             if head is None or len(text) - head.end() < 2:
                 break
-            text = text[head.end() :].lstrip(TRIM)
+            text = text[head.end() :].lstrip(TRIM.replace("“", ""))
         return text
 
     def matter(self, phrase: Piece | None) -> Piece | None:
@@ -168,7 +170,7 @@ class PhraseReader:
     def without_light(self, text: str) -> str:
         """Take 组织, 开展, 共 off the front."""
         while text and (verb := self.patterns.light.match(text)):
-            rest = text[verb.end() :].lstrip(TRIM)
+            rest = text[verb.end() :].lstrip(TRIM.replace("“", ""))
             if verb.end() - verb.start() == 1 and len(rest) < 2:
                 # 共读, 各查: one deed, not a verb and its matter.
                 break
@@ -201,7 +203,7 @@ class PhraseReader:
         noun = noun.rstrip(TRIM)
         if noun.startswith("的"):
             return Piece(noun[1 : LONGEST + 1], start + 1) if len(noun) > 2 else None
-        if len(noun) < 2 or noun[0] in "内外时后前者":
+        if len(noun) < 2 or not self.without_light(noun) or noun[0] in "内外时后前者":
             return None
         return Piece(noun[:LONGEST], start)
 

@@ -51,6 +51,7 @@ class TargetWords:
     word_blockers: dict[str, str]
     never_counted_once: tuple[str, ...]
     aim_words_looking_back: tuple[str, ...]
+    ranks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class TargetPatterns:
     place: re.Pattern[str]
     person: re.Pattern[str]
     grade: re.Pattern[str]
+    part: re.Pattern[str]
     trail_scope: re.Pattern[str]
     subject_list: re.Pattern[str]
     counted_first: re.Pattern[str]
@@ -180,6 +182,9 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         share=re.compile(f"(?:{any_of(words.shares)})"),
         person=re.compile(f"(?:{persons})"),
         grade=re.compile(f"{grade}|毕业班|低年级|中年级|高年级"),
+        part=re.compile(
+            f"(?:其中)?(?:{any_of((*words.ranks, *words.subjects))})(?:[、和及与](?:{any_of((*words.ranks, *words.subjects))}))*"
+        ),
         place=re.compile(f"(?:{any_of(word for word in words.places if word[0] == '全')})的?"),
         beyond=re.compile(f"(?:高于|低于|超过|多于|少于)({one})的?$"),
         ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
