@@ -18,7 +18,7 @@ from plantext.aligning.fields import (
     roles_conflict,
 )
 from plantext.aligning.figures import compare
-from plantext.aligning.finding import calibration, features, logit
+from plantext.aligning.finding import calibration, competition, features, logit
 from plantext.aligning.requirements import RequiredItem, query
 from plantext.aligning.rules import Rules
 from plantext.aligning.search import Passage, Ranking, Searcher
@@ -106,6 +106,7 @@ class CoverageJudge:
         passages = [query(statement) for statement in offered]
         queries = [query(item.statement) for item in items] + part_queries
         self.ranking: Ranking = search.rank(queries, passages)
+        self.competition = competition(self.ranking, len(self.items))
 
     def judge(self, index: int, found: float | None = None) -> Requirement:
         """Return the judgement on one item; ``found`` overrides how surely the plan speaks of it (for calibration)."""
@@ -151,7 +152,7 @@ class CoverageJudge:
         order = []
         for number in self.ranking.best(index, LOOKED_AT):
             offered = self.offered[number]
-            presence = float(self.ranking.presence[index, number])
+            presence = float(self.ranking.presence[index, number] * self.competition[index, number])
             if grades_conflict(item, offered):
                 presence *= OTHER_GRADES
             if roles_conflict(item, offered):
@@ -180,7 +181,7 @@ class CoverageJudge:
 
     def _contradicts(self, required: Statement, offered: Statement) -> bool:
         """Tell whether the plan does what the directive forbids: 严禁要求家长批改作业 against 请家长核对作业并签字."""
-        if not self._forbids(required):
+        if not self._forbids(required) or offered.measure is None:
             return False
         return not any(word in offered.clean for word in self.rules.refusals)
 

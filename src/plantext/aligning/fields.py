@@ -42,7 +42,25 @@ def best_figure(required: Target, statement: Statement, units: Units, *, promise
     if not fitting:
         return _clock_figure(required, statement)
     _, _, offered = max(fitting, key=lambda fit: fit[:2])
-    return FigurePair(required, offered, compare(required, offered, units))
+    pair = FigurePair(required, offered, compare(required, offered, units))
+    if pair.match.outcome == "weaker":
+        return _summed(required, [fit[2] for fit in fitting], units) or pair
+    return pair
+
+
+def _summed(required: Target, parts: list[Target], units: Units) -> FigurePair | None:
+    """Add up what is given in parts, where the sum is enough: 暑假25天、寒假8天 against 不少于30天."""
+    alike = [
+        part
+        for part in parts
+        if (part.unit, part.scope, part.period) == (parts[0].unit, parts[0].scope, parts[0].period)
+        and part.comparator in ("=", ">=")
+    ]
+    if len(alike) < 2 or required.comparator not in (">=", ">", "=") or required.unit == "%":
+        return None
+    total = replace(alike[0], value=sum(part.value for part in alike))
+    match = compare(required, total, units)
+    return FigurePair(required, total, match) if match.outcome in ("met", "exceeded") else None
 
 
 def _clock_figure(required: Target, statement: Statement) -> FigurePair | None:

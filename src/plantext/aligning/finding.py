@@ -14,9 +14,13 @@ import numpy as np
 
 from plantext.aligning.search import Ranking
 from plantext.lexicon import Lexicon
+from plantext.normalising.ngrams import Floats
 
 FEATURES = ("best", "margin", "rival", "characters", "words", "duty", "posterior", "figure", "length", "kinship")
 EDGE = 1e-4
+RIVALRY = 0.5
+"""How strongly siblings compete for a passage: 0 not at all, 1 in proportion to their presence."""
+
 BELONGING = -1.2
 """Documents that belong together lie above this mean log odds (cases: -1.4 to 0.1, foreign ones -1.3 to -2.4).
 
@@ -93,6 +97,17 @@ def features(
         "length": math.log(max(length, 1)),
         "kinship": kinship(ranking, rows),
     }
+
+
+def competition(ranking: Ranking, rows: int) -> Floats:
+    """Return by what each presence is scaled because a sibling fits the passage better, shape ``(rows, passages)``.
+
+    ``实习责任险由学校统一买`` answers the requirement of insurance, not every requirement of internships: two of three wrong
+    finds are passages that belong to a sibling (../shared/research/alignment.md, section 4a).
+    """
+    presence = ranking.presence[:rows]
+    scaled: Floats = (presence / np.maximum(presence.max(axis=0, keepdims=True), EDGE)) ** RIVALRY
+    return scaled
 
 
 def kinship(ranking: Ranking, rows: int) -> float:

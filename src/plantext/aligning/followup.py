@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plantext.aligning.comparison import Units, units
 from plantext.aligning.coverage import LOOKED_AT, OTHER_GRADES, OTHER_PEOPLE, target_value
 from plantext.aligning.fields import best_figure, grades_conflict, printed, roles_conflict
-from plantext.aligning.finding import calibration, features, logit
+from plantext.aligning.finding import calibration, competition, features, logit
 from plantext.aligning.reported import FigureReader, ReportedFigure, totals
 from plantext.aligning.requirements import query
 from plantext.aligning.rules import Rules
@@ -105,6 +105,7 @@ class FollowUpJudge:
         self.ranking: Ranking = search.rank(
             [query(statement) for statement in promises], [query(statement) for statement in told]
         )
+        self.competition = competition(self.ranking, len(self.promises))
 
     def judge(self, index: int, found: float | None = None) -> Commitment:
         """Return the judgement on one commitment; ``found`` overrides how surely it is told of (for calibration)."""
@@ -155,7 +156,7 @@ class FollowUpJudge:
         order = []
         for number_ in self.ranking.best(index, LOOKED_AT):
             told = self.told[number_]
-            presence = float(self.ranking.presence[index, number_])
+            presence = float(self.ranking.presence[index, number_] * self.competition[index, number_])
             if grades_conflict(promise, told):
                 presence *= OTHER_GRADES
             if roles_conflict(promise, told):

@@ -8,6 +8,7 @@ The numbers stand in ``lexicons/weights.yaml``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ class Passage:
         text: the clause group itself.
         headings: titles of the headings above it, nearest first.
         themes, concepts, indicators: ids, as far as they are known.
+        background: True where the text only tells how things stand (``全园10个班、286名幼儿`` in a plan, all its figures
+            baselines): it answers a requirement less than a promise does.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Passage:
     themes: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class Searcher:
             "title": _cosine(duties[left], duties[above[right]]),
             "headings": _cosine(duties[above[left]], duties[above[right]]),
             "length": _lengths(given, split),
+            "statement": _same_for_all([0.0 if passage.background else 1.0 for passage in passages], split),
             "themes": _overlap(queries, passages, lambda passage: passage.themes),
             "concepts": shared_terms(self._terms(queries), self._terms(passages)),
             "indicators": _overlap(queries, passages, lambda passage: passage.indicators),
@@ -203,9 +208,13 @@ def _title_rows(
 
 def _lengths(given: list[str], queries: int) -> Floats:
     """Return how complete each passage looks: a cell of two words is near to much and says little; 1 from 25 characters."""
-    lengths = np.array([max(len(text), 1) for text in given], dtype=np.float32)
-    complete: Floats = 1 + np.minimum(np.log(lengths / FULL_LENGTH), 0) / np.log(np.float32(FULL_LENGTH))
-    return np.broadcast_to(complete, (queries, len(given)))
+    return _same_for_all([min(1.0, math.log(max(len(text), 1)) / math.log(FULL_LENGTH)) for text in given], queries)
+
+
+def _same_for_all(values: list[float], queries: int) -> Floats:
+    """Return what is true of a passage whatever is asked, shape ``(queries, passages)``."""
+    row: Floats = np.array(values, dtype=np.float32)
+    return np.broadcast_to(row, (queries, len(values)))
 
 
 def _overlap(

@@ -38,9 +38,9 @@ def last_day(value: str | None) -> date | None:
 
 
 def school_year_end(period: str | None) -> date | None:
-    """Return the day a plan's period ends; the school year 2023/2024 ends in August 2024."""
+    """Return the day a plan's period ends; of the school year 2023/2024 the last lessons are in mid-July 2024."""
     if period and (found := re.fullmatch(r"(\d{4})/(\d{4})", period)) and int(found[2]) == int(found[1]) + 1:
-        return date(int(found[2]), 8, 31)
+        return date(int(found[2]), 7, 15)
     return last_day(period)
 
 
