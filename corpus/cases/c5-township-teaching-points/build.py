@@ -10,7 +10,7 @@ from docx.text.run import Run
 
 HERE = pathlib.Path(__file__).parent
 WIDTHS = (1.0, 2.3, 10.6, 2.6, 2.2)  # cm
-SMALL = Pt(9.5)  # the plan is one page on the office door
+SMALL = Pt(9)  # the plan is one page on the office door
 
 
 def text_of(name):
@@ -27,7 +27,7 @@ def new_document(name):
     section.left_margin = section.right_margin = Cm(1.1 if name == "plan" else 3)
     section.top_margin = section.bottom_margin = Cm(1 if name == "plan" else 2.5)
     if name == "plan":
-        style.font.size = Pt(10.5)
+        style.font.size = Pt(9.5)
         style.paragraph_format.space_after = Pt(0)
     return doc
 
