@@ -27,6 +27,62 @@ KINDS = [
     ),
     ("项目\t2023年\t2024年\t2025年\n入学率\t98%\t99%\t100%", "indicators", ("indicator", "value", "value", "value")),
     ("指标\t目标\t完成\n合格率\t95%\t96.5%\n优秀率\t40%\t38%", "indicators", ("indicator", "value", "baseline")),
+    # heads that no lexicon knows: short words without figures over columns of figures
+    (
+        "项目\t开学时想到的\t期末做到的\t自己的话\n听课\t28节\t31节\t知足\n家访\t15户\t15户\t欣慰",
+        "indicators",
+        ("indicator", "value", "baseline", "other"),
+    ),
+    # plan and actual: what is left between them is a column of figures as well
+    (
+        "内容\t计划\t实际\t差距\n合格率\t95%\t92%\t3%\n优秀率\t40%\t41%\t无",
+        "indicators",
+        ("indicator", "value", "baseline", "other"),
+    ),
+    # two columns of figures without a word of plans: present figures, also in a plan
+    (
+        "学科\t人数\t平均分\t及格率\n语文\t45\t82.5\t95.6%\n数学\t45\t78\t88.9%",
+        "indicators",
+        ("indicator", "baseline", "baseline", "baseline"),
+    ),
+    # … under the parts of a year a plan sets itself targets
+    (
+        "\t第一学期\t第二学期\n听课节数\t20\t22\n教案检查\t4次\t5次",
+        "indicators",
+        ("indicator", "value", "value"),
+    ),
+    (
+        "对象\t去年\t今年\t明年\n骨干教师\t10人\t12人\t15人\n名师\t1人\t1人\t2人",
+        "indicators",
+        ("indicator", "baseline", "value", "value"),
+    ),
+    # lists of people, telephone numbers and points are no targets
+    ("姓名\t任教学科\t周课时\t班数\n张某\t语文\t14\t2\n李某\t数学\t12\t2", "other", ("other",) * 4),
+    (
+        "考核内容\t分值\t评分办法\t得分\n备课\t20\t缺一次扣2分\t18\n上课\t30\t按评课表\t28",
+        "other",
+        ("task", "other", "other", "other"),
+    ),
+    ("联系部门\t电话\n教导处\t60001234\n总务处\t60001235", "other", ("actor", "other")),
+    # a first row that is a row like the others is no head
+    ("组长\t王某\n副组长\t李某\n成员\t张某", "other", ("other", "other")),
+    # fields of work beside the month
+    (
+        "月份\t德育\t教学\t安全\n9月\t入学教育\t排课\t开学第一课\n10月\t国庆活动\t赛课\t演练",
+        "calendar",
+        ("month", "task", "task", "task"),
+    ),
+    # the office's words and everyday ones
+    (
+        "谁来干\t干什么\t啥时候干完\n教导处\t排课表\t8月底\n总务处\t发教材\t9月1日",
+        "task_list",
+        ("actor", "task", "due"),
+    ),
+    (
+        "活动名称\t活动时间\t参加对象\t负责部门\n读书节\t4月\t全体学生\t语文组\n科技节\t5月\t三至六年级\t科学组",
+        "task_list",
+        ("task", "due", "other", "actor"),
+    ),
     ("姓名\t性别\t民族\n王某\t女\t汉\n李某\t男\t壮", "other", ("other", "other", "other")),
 ]
 

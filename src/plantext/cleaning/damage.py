@@ -58,16 +58,22 @@ def _compile(lexicon: Lexicon) -> Damage:
             rf"|(?<=\d)[ \t]*(?=\.[ \t]+\d+[ \t]*%)|(?<=[{CJK}]\d\.)[ \t]+(?=\d+[ \t]*%)|(?<=[{CJK}]\d\d\.)[ \t]+(?=\d+[ \t]*%)"  # 99. 05%
             rf"|(?<=[{CJK}])[ \t](?=\d+(?:\.\d+)?[ \t]*(?:{units}))"  # 不少于 20 节
             rf"|(?<=[年月第])[ \t]+(?=\d)"
+            rf"|(?<=\d:)[ \t]+(?=\d)|(?<=\d[ \t]:)[ \t]+(?=\d)"  # 18 : 1
             rf"|(?<=[(])[ \t]+(?=[一二三四五六七八九十\d])|(?<=[一二三四五六七八九十\d])[ \t]+(?=[)])"  # ( 一 )
             rf"|(?<=[一二三四五六七八九十])[ \t]+(?=、)"  # 一 、
             rf"|(?<=第)[ \t]+(?=[一二三四五六七八九十\d])|(?<=第[一二三四五六七八九十\d])[ \t]+(?=[章条节])"  # 第 一 章
         ),
         letter=re.compile(f"[{letters}]"),
+        # 达到9 8.5%, (2 0 23—2025年), 〔2 023〕1 7号; at the start of a line and behind marks only a year: 2 0 23年5月
         spaced_number=re.compile(
-            rf"(?<=[{CJK}≥≤><=~ ])(?<![\d.] )\d{{1,3}}(?:[ \t]+[\d.]{{1,3}}){{1,5}}(?=[ \t]*(?:{units}))"
+            rf"(?<=[{CJK}≥≤><=~ (〔\[〕\]:])(?<![\d.] )\d{{1,3}}(?:[ \t]+[\d.]{{1,3}}){{1,5}}(?=[ \t]*(?:{units}|[—–~至-]+[ \t]*\d|[〕\])]))"
+            r"|(?:^|(?<=[,。;、]))(?:1[ \t]*9|2[ \t]*0)[ \t]*\d[ \t]*\d(?=[ \t]*年)"
         ),
+        # 2O23年, 4 O%, 不高于l8 : 1, (2023—2O25年); a letter alone only before what is counted: 每学期l次
         lookalike=re.compile(
-            rf"(?<![A-Za-z\d{letters}])(?=[{letters}]*\d)[\d{letters}]*[{letters}][\d{letters}]*(?=[ \t]*(?:{units}))|(?<=\d\.)[{letters}]+(?=%)"
+            rf"(?<![A-Za-z\d{letters}])(?=[{letters} \t]*\d)[\d{letters}](?:[ \t]?[\d{letters}])*"
+            rf"(?=[ \t]*(?:{units}|[:.][ \t]*\d|[—–~至-]+[ \t]*\d|[〕)]))"
+            rf"|(?<=\d\.)[{letters}]+(?=%)|(?:(?<=\d:)|(?<=\d[ \t]:[ \t]))[\d{letters}]{{1,3}}(?![A-Za-z])|(?<=[{CJK}])l(?=[ \t]*(?:{alternation(words.counted)}))"
         ),
         plain={ord(letter): figure for letter, figure in words.lookalikes.items()},
         own_start=re.compile("|".join(words.own_start)),
@@ -82,7 +88,8 @@ _MARK_GAP = re.compile(
 )
 _PARTING = re.compile(rf"(?<=[。!?])[ \t]+(?=[{CJK}(\d])")
 _SPACED_OUT = re.compile(rf"[{CJK}][ \t][{CJK}][ \t][{CJK}][ \t][{CJK}]")
-LEAST_SPACED_LINES = 2
+LEAST_SPACED_LINES, LEAST_BEFORE_MARKS = 2, 5
+_BEFORE_MARK = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[,。;、])")
 _PIECE_STOP = re.compile(rf"[^{CJK}\dA-Za-z]")
 _SUSPECT = re.compile("[ \t|丨A-Za-z\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
@@ -99,8 +106,16 @@ def invisible(text: str) -> list[Span]:
 
 
 def is_spaced_out(texts: Iterable[str]) -> bool:
-    """Tell whether recognition put spaces between the characters of a document: ``教 学 质 量`` in several lines."""
-    return sum(_SPACED_OUT.search(text) is not None for text in texts) >= LEAST_SPACED_LINES
+    """Tell whether recognition put spaces between the characters of a document.
+
+    ``教 学 质 量`` in several lines, or white space before marks again and again (``条件 ,用于…`` ``培训 。``).
+    """
+    lines = before_marks = 0
+    for text in texts:
+        if " " in text or "\t" in text:
+            lines += _SPACED_OUT.search(text) is not None
+            before_marks += sum(1 for _ in _BEFORE_MARK.finditer(text))
+    return lines >= LEAST_SPACED_LINES or before_marks >= LEAST_BEFORE_MARKS
 
 
 def gaps(text: str, damage: Damage, *, spaced_out: bool = False) -> list[Span]:
@@ -150,7 +165,7 @@ def _piece(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_name_list(lengths: list[tuple[int, int]]) -> bool:
     """Tell whether most pieces have two to four characters: names with spaces between."""
     like_names = sum(2 <= left <= 4 and 2 <= right <= 4 for left, right in lengths)
-    return like_names * 2 > len(lengths)
+    return len(lengths) > 1 and like_names * 2 > len(lengths)
 
 
 def _merged(spans: list[Span]) -> list[Span]:

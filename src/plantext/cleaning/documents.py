@@ -219,7 +219,7 @@ class Segmenter:
             return chosen
         if is_body(above) or SUBTITLE.match(title):
             return chosen
-        if self.letterhead.match(above.text):
+        if self.letterhead.match(above.text) or self.titles.collection_end.search(above.text):
             return chosen
         joined = bare(above.text + title)
         printed = [bare(self.lines[index].text) for index in range(min(chosen, 12))]

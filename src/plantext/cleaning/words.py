@@ -57,6 +57,7 @@ class DamageWords:
     """Shape of ``lexicons/damage.yaml``."""
 
     units: tuple[str, ...]
+    counted: tuple[str, ...]
     lookalikes: dict[str, str]
     own_start: tuple[str, ...]
 
@@ -128,6 +129,7 @@ class Titles:
     paper_part: re.Pattern[str]
     organisation_end: re.Pattern[str]
     collection: re.Pattern[str]
+    collection_end: re.Pattern[str]
     own: re.Pattern[str]
 
 
@@ -189,6 +191,7 @@ def _compile_titles(lexicon: Lexicon) -> Titles:
         paper_part=re.compile("|".join(written.paper_parts)),
         # 教学计划大全(热门)|心晴行动:心理健康教育工作计划|引言…: the collection's title, then the first document's
         collection=re.compile(rf"{stem}(?:{nouns})?(?:{written.collections})+\s*(?=[^\d\s])"),
+        collection_end=re.compile(f"(?:{written.collections})$"),
         own=re.compile(rf"((?:[^,。;:!?\s]{{2,16}}:)?{stem}(?:{nouns})(?:{decorations})?)(?=\s*(?:{openings}))"),
         organisation_end=re.compile(f"(?:{alternation(written.organisations)})$"),
     )

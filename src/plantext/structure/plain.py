@@ -282,4 +282,6 @@ class _Finder:
     def _before_body(self, start: int, end: int) -> _Sign | None:
         if self.words.opener.match(self.text, start, end):
             return _Sign.OPENER
+        if self.words.bare_not_before.match(self.text, start, end):  # 评价标准不断完善
+            return None
         return _Sign.CLAUSE if self.words.clause_start.match(self.text, start, end) else None

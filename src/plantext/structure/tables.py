@@ -15,6 +15,8 @@ LONGEST_HEAD = 16
 """A header cell is no longer than this."""
 LONGEST_SECTION = 30
 MOST_HEAD_ROWS = 3
+LEAST_SHAPED_ROWS = 2
+"""A head without known words needs at least so many rows below it."""
 HEAD_SHARE = 0.5
 """So large a part of a row's cells must read like column heads."""
 CELL_SHARE = 0.6
@@ -40,6 +42,10 @@ class TableWords:
     unit_head: str
     done_head: str
     goal_head: str
+    no_figure_head: str
+    part_head: str
+    person_head: str
+    date_cell: str
     month_cell: str
     figure_cell: str
     unit_cell: str
@@ -56,6 +62,10 @@ class Patterns:
     unit_head: re.Pattern[str] = field(repr=False)
     done_head: re.Pattern[str] = field(repr=False)
     goal_head: re.Pattern[str] = field(repr=False)
+    no_figure_head: re.Pattern[str] = field(repr=False)
+    part_head: re.Pattern[str] = field(repr=False)
+    person_head: re.Pattern[str] = field(repr=False)
+    date_cell: re.Pattern[str] = field(repr=False)
     month_cell: re.Pattern[str] = field(repr=False)
     figure_cell: re.Pattern[str] = field(repr=False)
     unit_cell: re.Pattern[str] = field(repr=False)
@@ -115,6 +125,10 @@ def _compile(lexicon: Lexicon) -> Patterns:
                 words.unit_head,
                 words.done_head,
                 words.goal_head,
+                words.no_figure_head,
+                words.part_head,
+                words.person_head,
+                words.date_cell,
                 words.month_cell,
                 words.figure_cell,
                 words.unit_cell,
@@ -202,7 +216,35 @@ class _TableReader:
             if not (self.document.blocks[index].header or self._reads_like_head(index, count)):
                 break
             count += 1
+        if count == 0 and self._stands_out(group):
+            return 1
         return count if count < len(group) else 0
+
+    def _stands_out(self, group: list[int]) -> bool:
+        """Tell whether the first row is a head by its shape: short words without figures over columns of figures or dates.
+
+        ``项目 年初想到的 年末做到的`` over ``听课 30节 34节``.
+        """
+        cells = self.cells[group[0]]
+        words = [self._word(span) for span in dict.fromkeys(self._filled(group[0]))]
+        if len(group) <= LEAST_SHAPED_ROWS or len(words) < 2 or len(words) < len(set(cells)) - 1:
+            return False
+        if len(set(words)) < len(words) or any(len(word) > LONGEST_HEAD or self._tells(word) for word in words):
+            return False
+        return any(
+            bool(self._word(cell)) and self._told(group[1:], column) >= CELL_SHARE for column, cell in enumerate(cells)
+        )
+
+    def _tells(self, word: str) -> bool:
+        """Tell whether a cell holds a figure or a date and so belongs to the body."""
+        if self.patterns.year(word):
+            return False
+        return bool(self.patterns.figure_cell.match(word) or self.patterns.date_cell.match(word))
+
+    def _told(self, rows: list[int], column: int) -> float:
+        """Return the share of a column's cells that hold a figure or a date."""
+        words = [word for index in rows if (word := self._word(self.cells[index][column]))]
+        return sum(map(self._tells, words)) / len(rows) if words else 0.0
 
     def _reads_like_head(self, index: int, above: int) -> bool:
         words = [self._word(span) for span in dict.fromkeys(self._filled(index))]
@@ -233,6 +275,7 @@ class _TableReader:
     def table(self) -> Table:
         """Return the table with the meaning of its columns."""
         roles = [self._role(column) for column in range(self.width)]
+        self._read_figures(roles)
         years = tuple(self.patterns.year(head) for head in self.heads)
         kind = self._kind(roles, years)
         self._settle(roles, kind)
@@ -259,6 +302,23 @@ class _TableReader:
         if patterns.year(head) and role not in ("baseline", "due", "indicator", "actor"):
             return "value"
         return role or "other"
+
+    def _read_figures(self, roles: list[ColumnRole]) -> None:
+        """Give columns of figures a meaning where their heads have none: ``学科 平均分 及格率``; a single one stays as it is."""
+        unknown = [
+            column
+            for column in range(1, self.width)
+            if roles[column] == "other" and self._share(column, self.patterns.figure_cell) >= CELL_SHARE
+            if self.heads[column] and not self.patterns.no_figure_head.search(self.heads[column])
+            if self._share(column, self.patterns.date_cell) < CELL_SHARE
+        ]
+        known = sum(role in ("value", "baseline") for role in roles)
+        if not unknown or len(unknown) + known < 2 or self.patterns.person_head.search(self.heads[0]):
+            return
+        planned = self.document.doc_type in ("plan", "directive")
+        for column in unknown:
+            part = "value" in roles or self.patterns.part_head.search(self.heads[column])
+            roles[column] = "value" if planned and part else "baseline"
 
     def _kind(self, roles: list[ColumnRole], years: tuple[str | None, ...]) -> TableKind:
         figures = [column for column, role in enumerate(roles) if role in ("value", "baseline")]
@@ -289,10 +349,11 @@ class _TableReader:
         if kind == "calendar":
             if "month" not in roles:
                 roles[0] = "month"
-            if "task" not in roles:
-                work = [column for column, role in enumerate(roles) if role in ("requirement", "other")]
-                if work:
-                    roles[work[0]] = "task"
+            if "task" not in roles:  # 月份 德育 教学 安全: each column a field of work
+                work = [column for column, role in enumerate(roles) if role == "requirement"]
+                work = work or [column for column, role in enumerate(roles) if role == "other"]
+                for column in work:
+                    roles[column] = "task"
 
     def _rows(self, roles: list[ColumnRole]) -> Iterator[TableRow]:
         above: list[Span] = []
