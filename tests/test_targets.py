@@ -401,3 +401,12 @@ def test_random_runs_take_no_time() -> None:
         started = time.perf_counter()
         targets_of(run)
         assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    "run", ["教师和" * 3000, "教师的" * 3000, "每位教师、" * 3000, "语文、" * 3000, "组织" * 5000, "其中" * 5000]
+)
+def test_long_subjects_take_no_time(run: str) -> None:
+    started = time.perf_counter()
+    targets_of(f"{run}坏听课不少于10节,{run}达到95%")
+    assert time.perf_counter() - started < 2

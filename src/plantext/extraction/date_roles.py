@@ -19,6 +19,9 @@ AFTER = 6
 EVENT_DAYS = 6
 """A range of up to a week is something that takes place, not a phase of the work."""
 
+LINE = 80
+"""How much of a line is looked at; a date line or a signature is shorter."""
+
 SIGNATURE_LINES = 6
 SIGNATURE_LENGTH = 45
 """A signature stands in the last lines and is short: 澹水县教育局 2023年8月21日."""
@@ -118,7 +121,8 @@ class RoleFinder:
         if expression.type != "DATE" or expression.start is None or expression.start.month is None or expression.tail:
             return False
         start, end = self.blocks[self.block_of(expression.span[0])] if self.blocks else (0, len(self.text))
-        before, after = self.text[start : expression.span[0]], self.text[expression.span[1] : end]
+        before = self.text[max(start, expression.span[0] - LINE) : expression.span[0]]
+        after = self.text[expression.span[1] : min(end, expression.span[1] + LINE)]
         if self.cues.issue_label.search(before) or self.cues.then_issued.match(after):
             return True
         if after.strip(" 　)）】"):
@@ -236,7 +240,9 @@ class RoleFinder:
 
     def _month_role(self, expression: Expression, sentence: Sentence | None) -> DateRole:
         line_start = self.blocks[self.block_of(expression.span[0])][0] if self.blocks else 0
-        head = self.text[line_start : expression.span[0]].strip(" 　·•-0123456789.、()（）")
+        head = self.text[max(line_start, expression.span[0] - LINE) : expression.span[0]].strip(
+            " 　·•-0123456789.、()（）"
+        )
         table = sentence is not None and sentence.table is not None
         return "period" if table or not head else "event"
 

@@ -78,7 +78,6 @@ class QuantityPatterns:
     kinds: dict[str, UnitKind]
     comparators: dict[str, Comparator]
     verbs: dict[str, Comparator]
-    lead: re.Pattern[str]
 
 
 def quantity_patterns(lexicon: Lexicon) -> QuantityPatterns:
@@ -106,7 +105,6 @@ def _build(lexicon: Lexicon) -> QuantityPatterns:
         kinds=kinds,
         comparators=comparators,
         verbs=verbs,
-        lead=re.compile(f"(?:{any_of(w for entries in words.before.values() for w in entries)})(?:要|应|须)?$"),
     )
 
 

@@ -26,6 +26,10 @@ PERIODS: dict[str, Per] = {
 }
 
 DUE_ROLES = ("horizon", "deadline", "end")
+REACH = 400
+"""How far in a sentence a date holds for a figure; longer sentences are lists run together."""
+
+SECTION_REACH = 3000
 ANNOUNCES = re.compile("^[^。\n]{0,50}[:：。]\\s*\n|目标|以下|如下")
 COMPARED = re.compile("[比较][^,，。;；]{2,8}?(?=提高|增加|增长|提升|下降|降低|减少|上升|缩小)")
 CONDITION = re.compile(r"(?:对|班额|规模|人数|不足|超过|低于|少于|连续)[^,，。;；]{0,20}$")
@@ -124,7 +128,7 @@ class ContextReader:
         """True where the nearest year in front in the sentence lies before the document's own, False where after."""
         if self.year is None:
             return None
-        for date in reversed(self.dates_in((sentence.span[0], position))):
+        for date in reversed(self.dates_in((max(sentence.span[0], position - REACH), position))):
             if date.role in ("cited", "recurrence", "issued") or not date.value[:4].isdecimal():
                 continue
             year = int(date.value[:4])
@@ -157,14 +161,14 @@ class ContextReader:
     def due(self, quantity: Quantity, sentence: Sentence, kind: TargetKind) -> str | None:
         """Return the EDTF date by which a figure is to be reached (or at which it was, for a baseline)."""
         start = quantity.span[0]
-        for date in reversed(self.dates_in((sentence.span[0], start))):
+        for date in reversed(self.dates_in((max(sentence.span[0], start - REACH), start))):
             if (found := self._as_due(date, kind)) is not None:
                 return found
         if kind == "baseline":
             return None
         if bracketed := self._in_bracket_behind(quantity):
             return bracketed
-        for date in self.dates_in((start, sentence.span[1])):
+        for date in self.dates_in((start, min(sentence.span[1], start + REACH))):
             if date.role == "deadline" and date.type == "DATE":
                 return date.value
         cell = self._due_cell(sentence)
@@ -229,7 +233,7 @@ class ContextReader:
                 # The words under the heading above, in front of its first point.
                 spans.append((self.structure.headings[heading.parent].span[0], heading.span[0]))
         for number, span in enumerate(spans):
-            for date in reversed(self.dates_in(span)):
+            for date in reversed(self.dates_in((max(span[0], span[1] - SECTION_REACH), span[1]))):
                 if date.role != "horizon" or not date.value[:4].isdecimal():
                     continue
                 # Beyond the paragraph only what announces points: 到2026年，主要目标是：
@@ -240,7 +244,7 @@ class ContextReader:
 
     def period(self, quantity: Quantity, sentence: Sentence) -> Per | None:
         """Return the period of a frequency: 每学期不少于20节."""
-        for date in reversed(self.dates_in((sentence.span[0], quantity.span[0]))):
+        for date in reversed(self.dates_in((max(sentence.span[0], quantity.span[0] - REACH), quantity.span[0]))):
             if date.type == "SET":
                 between = self.text[date.span[1] : quantity.span[0]]
                 return None if re.search("[。;；]", between) or len(between) > 40 else PERIODS.get(date.value)

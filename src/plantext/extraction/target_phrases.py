@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,6 +78,7 @@ class PhraseReader:
         self.boundaries = boundaries
         self.start, self.end = sentence
         self.dates = dates
+        self.date_starts = [first for first, _ in dates]
         self.patterns = patterns
 
     def clause_start(self, position: int) -> int:
@@ -101,8 +102,8 @@ class PhraseReader:
             # 18个教学班、学生|742人: what stands before the mark belongs to the figure before.
             start = max(not_before, self.text.rfind("、", not_before, end) + 1)
         pieces, position = [], start
-        for first, last in self.dates:
-            if start <= first < end:
+        for first, last in self._dates_between(start, end):
+            if first >= position:
                 # 比|去年|提高5个百分点: the comparison goes off with its date.
                 stop = first - 1 if self.text[first - 1 : first] in ("比", "较") else first
                 pieces.append(Piece(self.text[position : max(position, stop)], position).trimmed())
@@ -215,8 +216,8 @@ class PhraseReader:
                 return
             start = self.clause_start(end - 1)
             pieces, position = [], start
-            for first, last in self.dates:
-                if start <= first < end - 1:
+            for first, last in self._dates_between(start, end - 1):
+                if first >= position:
                     pieces.append(Piece(self.text[position:first], position).trimmed())
                     position = last
             pieces.append(Piece(self.text[position : max(position, end - 1)], position).trimmed())
@@ -264,9 +265,13 @@ class PhraseReader:
             end = start - 1
         return None
 
+    def _dates_between(self, start: int, end: int) -> Sequence[Span]:
+        """The dates that begin in a stretch of the sentence."""
+        return self.dates[bisect_left(self.date_starts, start) : bisect_left(self.date_starts, end)]
+
     def _without_date(self, start: int, end: int) -> str:
         """The clause without a date at its start: 每学期|校长…."""
-        for first, last in self.dates:
+        for first, last in self._dates_between(start, end):
             if start <= first and last <= end and not self.text[start:first].strip(TRIM + "到在于至自从"):
                 start = last
         return self.text[start:end]

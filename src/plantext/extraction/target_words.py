@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plantext.extraction.date_patterns import any_of
 from plantext.lexicon import Lexicon
@@ -38,7 +39,6 @@ class TargetWords:
     baseline_words: tuple[str, ...]
     target_words: tuple[str, ...]
     aim_words: tuple[str, ...]
-    existing_tails: tuple[str, ...]
     subject_not_before: tuple[str, ...]
     deed_units: tuple[str, ...]
     noun_ends: tuple[str, ...]
@@ -85,7 +85,6 @@ class TargetPatterns:
     programme: re.Pattern[str]
     links: re.Pattern[str]
     light: re.Pattern[str]
-    light_only: re.Pattern[str]
     narrow: re.Pattern[str]
     lead_scope: re.Pattern[str]
     lead_person: re.Pattern[str]
@@ -100,7 +99,6 @@ class TargetPatterns:
     target: re.Pattern[str]
     aim: re.Pattern[str]
     aim_back: re.Pattern[str]
-    existing: re.Pattern[str]
     not_subject: re.Pattern[str]
     noun_end: re.Pattern[str]
     handing: re.Pattern[str]
@@ -143,20 +141,50 @@ def _not_before(blocked: str) -> str:
     return blocked if blocked.startswith("(?") else f"(?![{blocked}])" if blocked else ""
 
 
-def _build(lexicon: Lexicon) -> TargetPatterns:
-    words = lexicon.get("targets", TargetWords)
+class _Nouns(NamedTuple):
+    """Pattern sources for who and what a target is narrowed to.
+
+    No part can be read in two ways (a modifier holds neither 和 nor 的), so nothing backtracks far.
+    """
+
+    persons: str
+    subjects: str
+    places: str
+    grade: str
+    narrowing: str
+    one: str
+    unit: str
+    person: str
+
+
+def _nouns(words: TargetWords) -> _Nouns:
     blockers = words.word_blockers
     persons, stages = _blocked(words.persons, blockers), _blocked(words.stages, blockers)
+    subjects, places = _blocked(words.subjects, blockers), any_of(words.places)
     narrowing = _blocked((*words.persons, *words.stages, *words.places, *words.subjects), blockers)
-    inside = MODIFIER.replace("]", words.not_in_modifier + "]")
-    tenure = f"(?:{MODIFIER}{{2,10}}的)?"  # 教龄不满三年的(青年教师)
-    one = f"(?:每(?:名|位|个|所|班|校|生|人|间|门|组|户|学科)?)?{tenure}{inside}{{0,12}}?(?:{narrowing}|年级|学科)(?:[(（]{MODIFIER}{{1,8}}[)）])?"
     stage_or_subject = _blocked((*words.stages, *words.subjects), blockers)
-    places, subjects = any_of(words.places), _blocked(words.subjects, blockers)
+    inside = MODIFIER.replace("]", words.not_in_modifier + "]")
+    each = "(?:每(?:名|位|个|所|班|校|生|人|间|门|组|户|学科)?)?"
     grade = "[一二三四五六七八九十1-9]{1,2}(?:至|到|-|—|~|、)?[一二三四五六七八九十1-9]{0,2}年级"
-    unit = f"(?:{places})?的?(?:{grade})?(?:{stage_or_subject})|{places}"
-    rooms = any_of(words.facilities)
-    person = f"{inside}{{0,12}}?(?:{persons}|{stages}|{rooms})(?:的?(?:{subjects}|骨干|青年)?(?:{persons}))?"
+    return _Nouns(
+        persons=persons,
+        subjects=subjects,
+        places=places,
+        grade=grade,
+        narrowing=narrowing,
+        # 教龄不满三年的|青年教师, 每位|教师, 高中(职高)
+        one=f"{each}(?:{inside}{{2,10}}的)?{inside}{{0,12}}?(?:{narrowing}|年级|学科)(?:[(（]{MODIFIER}{{1,8}}[)）])?",
+        unit=f"(?:{places})?的?(?:{grade})?(?:{stage_or_subject})|{places}",
+        person=f"(?:{inside}{{2,10}}的)?{inside}{{0,12}}?(?:{persons}|{stages}|{any_of(words.facilities)})(?:的?(?:{subjects}|骨干|青年)?(?:{persons}))?",
+    )
+
+
+def _build(lexicon: Lexicon) -> TargetPatterns:
+    words = lexicon.get("targets", TargetWords)
+    blockers, nouns = words.word_blockers, _nouns(words)
+    one, unit, person, grade = nouns.one, nouns.unit, nouns.person, nouns.grade
+    subjects, places, narrowing = nouns.subjects, nouns.places, nouns.narrowing
+    part = any_of((*words.ranks, *words.subjects))
     return TargetPatterns(
         words=words,
         enumerated=re.compile(f'[“"]?(?:{any_of(words.enumerated)})'),
@@ -169,7 +197,6 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         programme=re.compile(f'[”"]?(?:{any_of(words.programme_tails)})'),
         links=re.compile(f"(?:{any_of(words.links)})$"),
         light=re.compile(f"(?:{_blocked(words.light_verbs, blockers)})"),
-        light_only=re.compile(f"(?:{any_of(words.light_verbs)}|了|至少|不少于)*$"),
         narrow=re.compile(f"(?:{one})(?:[、和及与或](?:{one})){{0,5}}(?:两科|三科|等)?$"),
         lead_scope=re.compile(
             f"(?:{unit})(?:[、和及与](?:{unit})){{0,5}}(?:两科|三科|学科|各科|阶段)?|{grade}(?:学生)?"
@@ -180,11 +207,9 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         compared=re.compile(f"(?:比|较|较之|同比)(?:{any_of(words.compared)})$"),
         deed=re.compile(any_of(words.deeds)),
         share=re.compile(f"(?:{any_of(words.shares)})"),
-        person=re.compile(f"(?:{persons})"),
+        person=re.compile(f"(?:{nouns.persons})"),
         grade=re.compile(f"{grade}|毕业班|低年级|中年级|高年级"),
-        part=re.compile(
-            f"(?:其中)?(?:{any_of((*words.ranks, *words.subjects))})(?:[、和及与](?:{any_of((*words.ranks, *words.subjects))}))*"
-        ),
+        part=re.compile(f"(?:其中)?(?:{part})(?:[、和及与](?:{part}))*"),
         place=re.compile(f"(?:{any_of(word for word in words.places if word[0] == '全')})的?"),
         beyond=re.compile(f"(?:高于|低于|超过|多于|少于)({one})的?$"),
         ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
@@ -208,5 +233,4 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         towards=re.compile(
             f"[对给为向]((?:{one})(?:[、和及与或](?:{one})){{0,3}})(?:进行|开展|实施|组织|每|至少|平均|$)"
         ),
-        existing=re.compile(f"{MODIFIER}{{1,8}}(?:{any_of(words.existing_tails)})"),
     )

@@ -23,6 +23,9 @@ from plantext.structure import Sentence, Structure
 LEAD = re.compile(r"(?:至少|最少|起码|最多|至多|不超过|不少于|不低于|不得少于|不得超过)([^0-9,，。;；:：、\n]{1,12})$")
 """至少完成教研课题3个: the comparator stands in front of the deed."""
 
+MOST_DEALT = 8
+"""How many figures one 分别 deals out."""
+
 LEVELS = ("rate", "ratio", "index", "rank", "time", "measure", "score")
 
 
@@ -132,26 +135,16 @@ class _TargetFinder:
 
     def _siblings(self, found: list[Quantity], place: int) -> list[Quantity]:
         """The figures of one 分别: 语文、数学合格率分别为94.2%和91.6%."""
-        first = place
-        while first > 0 and self.text[found[first - 1].span[1] : found[first].span[0]] in (
-            "、",
-            "和",
-            "及",
-            "与",
-            "以及",
-        ):
+        first = last = place
+        while first > max(0, place - MOST_DEALT) and self._joined(found[first - 1], found[first]):
             first -= 1
-        last = place
-        while last + 1 < len(found) and self.text[found[last].span[1] : found[last + 1].span[0]] in (
-            "、",
-            "和",
-            "及",
-            "与",
-            "以及",
-        ):
+        while last + 1 < min(len(found), place + MOST_DEALT) and self._joined(found[last], found[last + 1]):
             last += 1
         before = self.text[max(0, found[first].span[0] - 12) : found[first].span[0]]
         return found[first : last + 1] if "分别" in before and last > first else []
+
+    def _joined(self, one: Quantity, other: Quantity) -> bool:
+        return self.text[one.span[1] : other.span[0]] in ("、", "和", "及", "与", "以及")
 
     def _label(self, sentence: Sentence) -> str | None:
         """What the sentence is about where it does not say so: the task of its row, the heading above."""
