@@ -53,8 +53,16 @@ OTHER_PEOPLE = 0.6
 CALENDAR = 0.85
 """An entry of the calendar says less than the clause that promises the same."""
 
-NO_PROMISE = 0.6
+OTHER_RATE = 0.4
+FIGURE_BONUS = 0.35
+NOT_FORBIDDING = 0.75
+"""A passage that forbids nothing may still answer a prohibition (代之以…), but less surely."""
+
+NO_PROMISE = 0.4
 """What a plan tells without promising it (全园10个班、286名幼儿) counts less as evidence."""
+
+PLAINLY_ANSWERED = 0.4
+EVEN = 0.5
 
 _PARTS = re.compile(r"[,，;；]\s*(?:并|且|同时|还)?")
 SHORTEST_PART = 5
@@ -159,15 +167,28 @@ class CoverageJudge:
                 presence *= OTHER_PEOPLE
             if offered.month is not None:
                 presence *= CALENDAR
-            if wanted is not None and (pair := best_figure(wanted, offered, self.units)) is not None:
-                likeness = indicator_likeness(wanted, pair.offered) if pair.offered else 0.5
-                presence += (1 - presence) * 0.35 * (0.4 + 0.6 * likeness)
+            presence = self._by_figure(wanted, offered, presence)
+            if self._forbids(item) and not self._forbids(offered):
+                presence *= NOT_FORBIDDING
             if offered.measure is None and not offered.row:
                 presence *= NO_PROMISE
             if says(offered, Cue.MUST_NOT) and not self._forbids(item):
                 presence *= 0.8
             order.append((number, presence))
         return sorted(order, key=lambda pair: -pair[1])
+
+    def _by_figure(self, wanted: Target | None, offered: Statement, presence: float) -> float:
+        """Move a presence up where the passage gives the required indicator, down where it gives another rate.
+
+        ``参考学生一次通过率达到85%`` is no evidence for ``持证率≥50%``, however near the words are.
+        """
+        pair = best_figure(wanted, offered, self.units) if wanted is not None else None
+        if wanted is None or pair is None:
+            return presence
+        likeness = indicator_likeness(wanted, pair.offered) if pair.offered else SAME_MATTER
+        if wanted.unit == "%" and likeness < SAME_MATTER:
+            return presence * OTHER_RATE
+        return presence + (1 - presence) * FIGURE_BONUS * likeness
 
     def _evidence(self, order: list[tuple[int, float]]) -> list[tuple[int, float]]:
         threshold = self.rules.thresholds
@@ -195,7 +216,7 @@ class CoverageJudge:
             findings.why.append(
                 self.say("why.scope_narrower", required=item.statement.clean[:40], offered=evidence[0].clean[:40])
             )
-        self._compare_parts(index, findings)
+        self._compare_parts(index, findings, float(self.ranking.presence[index].max()))
         if item.statement.force == "must" and evidence[0].force in ("should", "may"):
             findings.notes.append("commitment_softer")
         return findings
@@ -282,11 +303,15 @@ class CoverageJudge:
                 self.say("why.deadline_later", required=edtf(item.due, self.say), offered=edtf(best, self.say))
             )
 
-    def _compare_parts(self, index: int, findings: Findings) -> None:
-        """Look for every part of a requirement; one that nothing in the plan answers is missing."""
+    def _compare_parts(self, index: int, findings: Findings, presence: float) -> None:
+        """Look for every part of a requirement; one that nothing in the plan answers is missing.
+
+        Where the requirement as a whole is plainly answered, a part must be farther off to count as missing.
+        """
+        floor = self.rules.thresholds.part * (PLAINLY_ANSWERED if presence >= EVEN else 1)
         for text, number in self.parts.get(index, []):
             best = float(self.ranking.presence[number].max())
-            if best < self.rules.thresholds.part:
+            if best < floor:
                 findings.gaps.append("part_missing")
                 findings.why.append(self.say("why.part_missing", required=text))
                 return

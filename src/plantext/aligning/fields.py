@@ -13,6 +13,8 @@ from plantext.catalogue.wording import amount
 from plantext.model import Target
 
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:至|到|-|—|~|～)+\s*(\d{1,2})[:：](\d{2})")
+# figures for these stand side by side and are no sum: 小学2次、初中3次
+_OTHER_PEOPLE = re.compile("小学|初中|高中|年级|[大中小]班|教师|校长|主任|学校|幼儿园")
 FULL = 100.0
 SINGLE = 1.0
 
@@ -53,8 +55,9 @@ def _summed(required: Target, parts: list[Target], units: Units) -> FigurePair |
     alike = [
         part
         for part in parts
-        if (part.unit, part.scope, part.period) == (parts[0].unit, parts[0].scope, parts[0].period)
+        if (part.unit, part.period) == (parts[0].unit, parts[0].period)
         and part.comparator in ("=", ">=")
+        and not _OTHER_PEOPLE.search(part.scope or "")
     ]
     if len(alike) < 2 or required.comparator not in (">=", ">", "=") or required.unit == "%":
         return None
