@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from plantext.cleaning import CleanDocument
 from plantext.extraction.items import DateMention
+from plantext.extraction.numbers import parse_number
 from plantext.extraction.quantities import Quantity
 from plantext.extraction.target_words import TargetPatterns
 from plantext.model import Per, Span, TargetKind
@@ -30,6 +31,9 @@ REACH = 400
 """How far in a sentence a date holds for a figure; longer sentences are lists run together."""
 
 SECTION_REACH = 3000
+STAGE_YEAR = re.compile("第([一二三四五])年")
+"""第二年 of a plan for 2024—2026 is 2025."""
+
 ANNOUNCES = re.compile("^[^。\n]{0,50}[:：。]\\s*\n|目标|以下|如下")
 COMPARED = re.compile("[比较][^,，。;；]{2,8}?(?=提高|增加|增长|提升|下降|降低|减少|上升|缩小)")
 CONDITION = re.compile(r"(?:对|班额|规模|人数|不足|超过|低于|少于|连续)[^,，。;；]{0,20}$")
@@ -216,6 +220,8 @@ class ContextReader:
         section = sentence.section
         while section is not None:
             heading = self.structure.headings[section]
+            if self.year is not None and self.horizon and (stage := STAGE_YEAR.search(heading.title or "")):
+                return str(self.year + int(parse_number(stage[1]) or 1) - 1)
             for date in self.dates_in(heading.span):
                 if date.role in (*DUE_ROLES, "period") and date.type in ("DATE", "RANGE"):
                     return date.value.rpartition("/")[2]

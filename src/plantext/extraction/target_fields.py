@@ -15,6 +15,9 @@ PLACE_UNITS = ("所", "个", "家", "个班", "个教学班", "户")
 DEED = 10
 """A deed and its object are put together where both are as short as this."""
 
+SHARE_OF = re.compile("占([^,，地比]{2,16}?)(?:总数|总量|比例|比重|的)+$")
+"""双师型教师占|专业课教师|比例: the whole that a share is taken of."""
+
 SENTENCE_PART = re.compile("[。;；]")
 OWNER = 7
 """走教教师的: longer owners are clauses."""
@@ -210,11 +213,16 @@ class FieldReader:
 
     def _weak_scope(self, quantity: Quantity, base: Piece) -> str | None:
         """学生|近视率 and 六年级|总分均分 keep their words; a label or the one who acts in front narrows the rest."""
-        if person := self.patterns.person.match(base.text):
-            return person.group()
+        if (whole := SHARE_OF.search(self.phrases.clause(quantity))) and quantity.kind == "rate":
+            return clean_scope(whole[1])
+        person = self.patterns.lead_person.match(base.text)
+        if person and person.end() < len(base.text):
+            return clean_scope(person.group())
         if grade := self.patterns.grade.search(base.text):
             return grade.group()
         found = self.phrases.subject(quantity, 2, base.text)
+        if found is None and self.label and self.patterns.narrow.match(self.label):
+            found = self.label
         return clean_scope(found) if found else None
 
     def _narrowing(self, text: str) -> str | None:

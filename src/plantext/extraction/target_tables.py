@@ -13,6 +13,7 @@ from plantext.extraction.target_words import TargetPatterns
 from plantext.model import Comparator, Span, TargetKind
 from plantext.structure import Structure, Table, TableRow
 
+LONGEST_SCOPE = 8
 BARE = re.compile(r"\s*(?P<sign>[≥≤<>＜＞]|>=|<=)?\s*(?P<value>-?[0-9]{1,9}(?:\.[0-9]{1,4})?)\s*\Z")
 SIGNS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "<": "<", ">": ">", "＜": "<", "＞": ">"}
 UNIT_IN_HEAD = re.compile(r"[(（]\s*(?:单位[:：])?(?P<unit>[^()（）]{1,6})[)）]\s*$")
@@ -55,6 +56,7 @@ def _read_cell(
     if named is None:
         return None
     indicator, span, unit = named
+    scope = _scope(text, row, indicator, patterns)
     start, end = row.cells[column]
     cell = text[start:end]
     kind: TargetKind = "baseline" if table.roles[column] == "baseline" else "target"
@@ -78,12 +80,22 @@ def _read_cell(
         value=value,
         value_to=last,
         unit=unit,
-        scope=None,
+        scope=scope,
         due=year,
         kind=kind,
         period=None,
         sentence=0,
     )
+
+
+def _scope(text: str, row: TableRow, indicator: str, patterns: TargetPatterns) -> str | None:
+    """小学 in a column of its own, or in front of the indicator (小学巩固率)."""
+    for cell in row.cells:
+        printed = text[slice(*cell)].strip()
+        if printed and printed != indicator and len(printed) <= LONGEST_SCOPE and patterns.narrow.match(printed):
+            return printed
+    lead = patterns.lead_scope.match(indicator)
+    return lead.group() if lead and lead.end() < len(indicator) - 1 else None
 
 
 def _bare_sign(kind: TargetKind, indicator: str, patterns: TargetPatterns) -> Comparator:
