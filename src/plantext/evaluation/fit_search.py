@@ -26,7 +26,19 @@ from plantext.lexicon import builtin, builtin_folder
 
 Doubles = npt.NDArray[np.float64]
 
-RANKING = ("duty", "linear", "latent", "posterior", "characters", "words", "concepts", "title", "headings", "length")
+RANKING = (
+    "duty",
+    "linear",
+    "latent",
+    "posterior",
+    "characters",
+    "words",
+    "concepts",
+    "title",
+    "headings",
+    "length",
+    "statement",
+)
 PRESENCE = ("sharp", "words", "concepts", "length")
 RANKING_PENALTY = 3.0
 PRESENCE_PENALTY = 2.0

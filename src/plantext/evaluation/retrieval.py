@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from plantext.aligning.requirements import query
 from plantext.aligning.search import Passage, Ranking, searcher
-from plantext.aligning.statements import statements
+from plantext.aligning.statements import Statement, statements
 from plantext.lexicon import Lexicon, builtin
 from plantext.model import Span
 from plantext.normalising.ngrams import Floats
@@ -92,7 +92,7 @@ def questions(folder: Path, task: Task, lexicon: Lexicon) -> Questions | None:
     )
     met = np.array([_met(row) for row in rows])
     queries = tuple(asking.asked(row.quote) for row in rows)
-    return Questions(folder.name, task, rows, queries, answering.passages(), relevant, met)
+    return Questions(folder.name, task, rows, queries, answering.passages(task), relevant, met)
 
 
 def _met(row: GoldRow) -> int:
@@ -113,8 +113,11 @@ class _Side:
         start = self.text.index(quote)
         return start, start + len(quote)
 
-    def passages(self) -> tuple[Passage, ...]:
-        return tuple(query(statement) for statement in self.statements)
+    def passages(self, task: Task) -> tuple[Passage, ...]:
+        return tuple(
+            replace(query(statement), background=task == "coverage" and _only_tells(statement))
+            for statement in self.statements
+        )
 
     def asked(self, quote: str) -> Passage:
         """Return a gold quote as a query, with the headings, themes and indicators of the statements it overlaps."""
@@ -127,6 +130,11 @@ class _Side:
             frozenset().union(*(passage.concepts for passage in around)),
             frozenset().union(*(passage.indicators for passage in around)),
         )
+
+
+def _only_tells(statement: Statement) -> bool:
+    """Tell whether a plan's passage only gives figures of how things stand (上学年末近视率34.6%)."""
+    return bool(statement.targets) and all(target.kind == "baseline" for target in statement.targets)
 
 
 def figures(asked: Sequence[Questions], rankings: Sequence[Ranking]) -> Figures:
