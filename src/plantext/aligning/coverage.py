@@ -111,7 +111,7 @@ class CoverageJudge:
         self.units: Units = units(lexicon)
         self.calibration = calibration(lexicon).coverage
         self.parts, part_queries = _parts(items)
-        passages = [query(statement) for statement in offered]
+        passages = [replace(query(statement), background=statement.only_tells) for statement in offered]
         queries = [query(item.statement) for item in items] + part_queries
         self.ranking: Ranking = search.rank(queries, passages)
         self.competition = competition(self.ranking, len(self.items))

@@ -70,7 +70,7 @@ def check_followup(plan: ReadFile, summary: ReadFile, lexicon: Lexicon, *, langu
     achieved = [
         statement
         for statement in told
-        if statement.measure is not None and statement.standing == "body" and says(statement, Cue.DONE)
+        if statement.measure is not None and statement.standing == "body" and not says(statement, Cue.UNDONE)
     ]
     unplanned = tuple(
         statement.measure

@@ -66,6 +66,11 @@ class Statement:
     place: int
 
     @property
+    def only_tells(self) -> bool:
+        """True where all figures tell how things stand: ``上学年末近视率34.6%`` in a plan."""
+        return bool(self.targets) and all(target.kind == "baseline" for target in self.targets)
+
+    @property
     def promised_row(self) -> bool:
         """True for a row of an indicator table that says what is to be reached."""
         return self.row and any(target.kind == "target" for target in self.targets)

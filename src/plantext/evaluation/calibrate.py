@@ -32,7 +32,7 @@ from plantext.pipeline import ReadFile, read_file
 from plantext.reading import read
 
 Task = Literal["coverage", "followup"]
-HELD_BACK = ("c3-nine-year-school",)
+HELD_BACK = ("c3-nine-year-school", "c5-township-teaching-points")
 """Cases that nothing may be fitted on; they are only measured."""
 
 FOREIGN_WEIGHT = 0.05

@@ -18,7 +18,7 @@ import numpy as np
 
 from plantext.aligning.requirements import query
 from plantext.aligning.search import Passage, Ranking, searcher
-from plantext.aligning.statements import Statement, statements
+from plantext.aligning.statements import statements
 from plantext.lexicon import Lexicon, builtin
 from plantext.model import Span
 from plantext.normalising.ngrams import Floats
@@ -115,7 +115,7 @@ class _Side:
 
     def passages(self, task: Task) -> tuple[Passage, ...]:
         return tuple(
-            replace(query(statement), background=task == "coverage" and _only_tells(statement))
+            replace(query(statement), background=task == "coverage" and statement.only_tells)
             for statement in self.statements
         )
 
@@ -130,11 +130,6 @@ class _Side:
             frozenset().union(*(passage.concepts for passage in around)),
             frozenset().union(*(passage.indicators for passage in around)),
         )
-
-
-def _only_tells(statement: Statement) -> bool:
-    """Tell whether a plan's passage only gives figures of how things stand (上学年末近视率34.6%)."""
-    return bool(statement.targets) and all(target.kind == "baseline" for target in statement.targets)
 
 
 def figures(asked: Sequence[Questions], rankings: Sequence[Ranking]) -> Figures:
