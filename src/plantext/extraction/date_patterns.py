@@ -25,9 +25,18 @@ YEAR_CHINESE = "[一二][九〇零○ＯO0][〇零○ＯO一二三四五六七�
 YEAR_BLANK = "20[XxＸ×]{2}|(?<![A-Za-z])[XxＸ×]{1,4}"
 """``X年``, ``20XX年``: a year that the writer took out."""
 
-MONTH = "[1lI][0-2Oo]|0?[1-9lI]|十[一二]?|[一二三四五六七八九元]"
+MONTH = "[1lI][0-2OolI]|0?[1-9lI]|十[一二]?|[一二三四五六七八九元]"
 DAY = "3[01OolI]|[12lI][0-9OolI]|0?[1-9lI]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
 WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
+DAY_SIGN = "[日号曰]"
+"""A scanner reads 曰 for 日."""
+
+NO_DECIMAL = (
+    "(?:(?<![0-9]\\.)|(?<=[\\s:：;；。,，、)）][0-9]\\.)|(?<=[\\s:：;；。,，、)）][0-9][0-9]\\.)"
+    "|(?m:(?<=^[0-9]\\.)|(?<=^[0-9][0-9]\\.)))"
+)
+"""The 3 of 1.3月底前 behind a colon or at the start of a line is no decimal: the 1 numbers an item."""
+
 CLOCK = f"(?:{GAP}[0-9]{{1,2}}(?:[:：][0-9]{{2}}(?::[0-9]{{2}})?|[时点](?:[0-9]{{1,2}}分|半|整)?))"
 
 
@@ -95,7 +104,8 @@ def _recurrence(words: DateWords) -> str:
     month = f"(?:{MONTH})月份?"
     weekday = "(?:星期|周)?[一二三四五六日天]"
     not_counted = "(?![次节课堂场篇个项测练考查讲评题歌诗星主会报结训研书文份人名位封])"
-    times = any_of(words.day_times)
+    times = f"(?:{any_of(words.day_times)})(?![读操餐自会])"
+    fixed = "|".join(f"(?<={re.escape(word)})" for word in words.weekly_heads)
     detail = "|".join(
         (
             f"{month}(?:[、和及与]{month})*(?:{RANGE_MARK}{month})?(?:(?:{DAY})[日号]|上旬|中旬|下旬|底|初|末)?",
@@ -114,6 +124,7 @@ def _recurrence(words: DateWords) -> str:
         f"|(?P<set_word>{any_of(words.set_words)})(?!{any_of(words.set_word_blockers)})(?:{weekday})?(?:{times})?"
         f"|(?<![0-9每第十]){_each(words)}"
         f"|(?P<week_range>(?:逢)?{WEEKDAY}{RANGE_MARK}{WEEKDAY}(?:{times})?|逢{WEEKDAY})"
+        f"|(?:{fixed})(?P<fixed_day>{WEEKDAY}(?:[、和]{WEEKDAY})?(?:{times})?(?:第[一二三四五六七八1-8]节课?)?)"
         f"|(?P<weekday>{WEEKDAY}(?:{times})(?:第[一二三四五六七八1-8]节课?)?)"
     )
 
@@ -122,7 +133,7 @@ def _each(words: DateWords) -> str:
     """``一周一次``, ``每`` left out; ``半年一次``."""
     number = "[一二两三四五六七八九十1-9]"
     units = any_of(("学期", "学年", "个月", "月", "年", "周", "天", "日", "季度"))
-    return f"(?P<each>(?P<each_count>[一两二三四五半1-5])(?P<each_unit>{units}))(?=(?:至少|不少于)?{number}(?:{any_of(words.counted)}))"
+    return f"(?P<each>(?P<each_count>[一两二三四五半1-5])(?P<each_unit>{units}))(?=(?:至少|不少于)?{number}(?:{any_of(words.counted)})|一个?(?:周期|轮训|轮换|考核|评选|督导))"
 
 
 def _duration(words: DateWords) -> str:
@@ -152,9 +163,9 @@ def _calendar(words: DateWords) -> str:
     first, second = _point(words, "a"), _point(words, "b")
     numeric = _numeric
     bare_year = f"(?P<a_bare>{YEAR_READ}|{YEAR_CHINESE})(?={GAP}{RANGE_MARK}{GAP}(?:{YEAR_READ}|{YEAR_CHINESE}){GAP}年)"
-    last = f"{numeric('b')}|{second}|(?P<b_bareday>{DAY}){GAP}[日号]"
+    last = f"{numeric('b')}|{second}|(?P<b_bareday>{DAY}){GAP}{DAY_SIGN}"
     return (
-        f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9A-Za-z第])(?<![0-9]\\.){first})"
+        f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9A-Za-z第]){NO_DECIMAL}{first})"
         f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|(?<![月份日号])、(?=(?:{MONTH})月)|(?<=[0-9])、(?=(?:{DAY})[日号])){GAP}(?:{last}))?"
         f"(?P<tail>(?:{tails})(?![{words.tail_blockers}]))?)"
     )
@@ -201,7 +212,7 @@ def _month(words: DateWords, point: str, tag: str) -> str:
     return (
         f"(?:(?P<{name}>{MONTH}){GAP}(?:月份?(?![考测刊检评报嫂球饼光票度色经])|(?=(?:{RANGE_MARK}|、){GAP}(?:{MONTH}){GAP}月(?!考)))"
         f"|(?<![一二两三四五六七八九十几0-9])(?P<{name}r>{relative})(?![考测刊检评报色]))"
-        f"(?:{GAP}(?P<{name}d>{DAY})(?:{GAP}[日号]|(?={GAP}(?:{RANGE_MARK}|、){GAP}(?:{DAY}){GAP}[日号]))"
+        f"(?:{GAP}(?P<{name}d>{DAY})(?:{GAP}{DAY_SIGN}|(?={GAP}(?:{RANGE_MARK}|、){GAP}(?:{DAY}){GAP}{DAY_SIGN}))"
         f"(?:[(（](?:{WEEKDAY})[)）])?(?:{GAP}(?:{any_of(words.day_times)}))?{CLOCK}?"
         f"|(?P<{name}p>{any_of(words.month_parts)})(?![级中等步衷间学考旬国])|下?的?最后一天)?"
     )

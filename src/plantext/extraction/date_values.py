@@ -22,7 +22,8 @@ FIRST_AUTUMN_MONTH = 9
 TERM_MONTHS = {1: (9, 13), 2: (2, 7)}
 """First and last month of the autumn and the spring term; 13 is January of the next year."""
 
-SUMMER_TERM_END, WINTER_TERM_END = 7, 13
+SCHOOL_YEAR_PARTS = {(12, 12): (True, 7), (7, 7): (True, 7), (1, 1): (False, 9), (9, 9): (False, 9)}
+"""末 and 初 of a school year, by the months they are of a calendar year: in its second year or not, and the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def read_match(match: re.Match[str], patterns: DatePatterns) -> Expression | Non
     words = patterns.words
     if found["set"] or found["set_word"] or found["each"]:
         return _recurrence(match, found, words)
-    if found["week_range"]:
+    if found["week_range"] or found["fixed_day"]:
         return Expression(match.span(), "recurrence", "SET", value="R/P1W")
     if found["century"]:
         return _decade(match, found)
@@ -222,8 +223,7 @@ def _own_term(match: re.Match[str], found: dict[str, str | None]) -> Expression:
 def _calendar(match: re.Match[str], found: dict[str, str | None], patterns: DatePatterns) -> Expression | None:
     start = _read_point(found, "a", patterns)
     tail = found["tail"] or ""
-    if found["mark"] == "、" and found["b_n"] and _starts_line(match) and match.group()[0].isdecimal():
-        # 3、4月份召开…: the 3 numbers the line.
+    if found["mark"] == "、" and found["b_n"] and _numbers_item(match, found):
         point = _read_point(found, "b", patterns)
         return Expression((match.start("b_n"), match.end()), "calendar", "DATE", point, tail=tail)
     if tail == "至今" and start is not None and not found["mark"]:
@@ -243,8 +243,16 @@ def _calendar(match: re.Match[str], found: dict[str, str | None], patterns: Date
     )
 
 
-def _starts_line(match: re.Match[str]) -> bool:
-    return match.start() == 0 or match.string[match.start() - 1] in "\n 　"
+def _numbers_item(match: re.Match[str], found: dict[str, str | None]) -> bool:
+    """3、4月份召开…, 一、9月30日前: what stands in front of the mark numbers the item."""
+    number, month = found["a_n"], found["b_n"] or ""
+    if number is None:
+        return False
+    if number.isascii() != month.isascii():
+        # 一、9月: one list of months is written with one kind of digits.
+        return True
+    starts = match.start() == 0 or match.string[match.start() - 1] in "\n 　"
+    return starts and (number.isascii() or found["b_nd"] is not None)
 
 
 def inherit(end: Point, start: Point) -> Point:
@@ -290,6 +298,11 @@ def _read_point(found: dict[str, str | None], name: str, patterns: DatePatterns)
         whole = patterns.year_parts[part]
         if whole == (1, 12):
             return replace(point, offset=0) if not point.has_year and point.offset is None else point
+        if point.school_year and whole in SCHOOL_YEAR_PARTS:
+            # 2025—2026学年末 is July of the second year.
+            later, month = SCHOOL_YEAR_PARTS[whole]
+            year = (point.years_to or (point.year or 0) + 1) if later else point.year
+            return Point(year=year, month=month)
         if whole[0] == whole[1]:
             return replace(point, month=whole[0])
         return replace(point, months=whole, holiday=part in patterns.holidays)

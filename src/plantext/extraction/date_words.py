@@ -78,6 +78,7 @@ class DateWords:
     set_units: dict[str, str]
     set_blockers: tuple[str, ...]
     set_words: dict[str, str]
+    weekly_heads: tuple[str, ...]
     set_word_blockers: tuple[str, ...]
     set_heads: tuple[str, ...]
     counted: tuple[str, ...]
