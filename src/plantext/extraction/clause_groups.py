@@ -105,22 +105,25 @@ class Grouper:
 
     def groups(self, sentence: Sentence) -> Iterator[tuple[Clause, ...]]:
         """Give the clause groups of a sentence in order."""
-        group: list[Clause] = []
-        pending: list[Clause] = []  # introductory clauses whose owner is not known yet
+        group, pending = _Group(), _Group()  # pending: introductory clauses whose owner is not known yet
         for clause in self._clauses(sentence):
-            if clause.after_semicolon or _starts_anew(group, clause):
+            if clause.after_semicolon or group.ends_before(clause):
                 if clause.after_semicolon:
-                    group, pending = group + pending, []
-                if group:
-                    yield tuple(group)
-                group = [*pending, clause]
-                pending = []
-            elif clause.leads and any(member.head for member in group):
-                pending.append(clause)
+                    group.take(pending)
+                    pending = _Group()
+                if group.clauses:
+                    yield tuple(group.clauses)
+                group, pending = pending, _Group()
+                group.add(clause)
+            elif clause.leads and group.head:
+                pending.add(clause)
             else:
-                group, pending = [*group, *pending, clause], []
-        if group or pending:
-            yield tuple(group + pending)
+                group.take(pending)
+                group.add(clause)
+                pending = _Group()
+        group.take(pending)
+        if group.clauses:
+            yield tuple(group.clauses)
 
     def _clauses(self, sentence: Sentence) -> Iterator[Clause]:
         before = sentence.span[0]
@@ -181,26 +184,40 @@ class Grouper:
         )
 
 
-def _starts_anew(group: list[Clause], clause: Clause) -> bool:
-    """Tell whether a clause begins a new thing to do beside the group that stands before it."""
-    if not any(member.head for member in group):
-        return False
-    last_figure = any(member.figure for member in group)
-    forbidden = any(member.forbids for member in group)
-    length = clause.span[1] - clause.span[0]
-    if clause.trails and not (clause.figure and clause.actor):
-        return False
-    if clause.forbids != forbidden and (clause.forbids or clause.obliges or clause.chain):
-        return True
-    if clause.figure and last_figure:
-        return (
-            (clause.recurs and clause.content >= SHORTEST_CONTENT) or (clause.actor and not clause.rate) or clause.chain
-        )
-    if clause.figure and clause.recurs and clause.actor:
-        return True
-    if clause.chain and length >= SHORTEST_PART:
-        return any(member.chain or member.figure for member in group)
-    return clause.actor and clause.obliges
+class _Group:
+    """Clauses that stand together so far, with what they say taken together."""
+
+    def __init__(self) -> None:
+        self.clauses: list[Clause] = []
+        self.head = self.figure = self.forbids = self.chain = False
+
+    def add(self, clause: Clause) -> None:
+        """Take a clause in."""
+        self.clauses.append(clause)
+        self.head |= clause.head
+        self.figure |= clause.figure
+        self.forbids |= clause.forbids
+        self.chain |= clause.chain
+
+    def take(self, other: _Group) -> None:
+        """Take another group's clauses in."""
+        for clause in other.clauses:
+            self.add(clause)
+
+    def ends_before(self, clause: Clause) -> bool:
+        """Tell whether a clause begins a new thing to do beside this group."""
+        if not self.head or (clause.trails and not (clause.figure and clause.actor)):
+            return False
+        if clause.forbids != self.forbids and (clause.forbids or clause.obliges or clause.chain):
+            return True
+        if clause.figure and self.figure:
+            says_more = clause.recurs and clause.content >= SHORTEST_CONTENT
+            return says_more or (clause.actor and not clause.rate) or clause.chain
+        if clause.figure and clause.recurs and clause.actor:
+            return True
+        if clause.chain and clause.span[1] - clause.span[0] >= SHORTEST_PART:
+            return self.chain or self.figure
+        return clause.actor and clause.obliges
 
 
 def _any_inside(starts: list[int], span: Span) -> bool:

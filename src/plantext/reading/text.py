@@ -139,26 +139,31 @@ def _tables(text: str, lines: list[_Line]) -> dict[int, list[Block]]:
     piped = "|" in text
     while index < len(lines):
         rows = _pipe_table(text, lines, index) if piped else []
-        rows = rows or _tab_table(text, lines, index)
+        end = index + len(rows)
+        if not rows:
+            rows, end = _tab_table(text, lines, index)
         if rows:
             found[index] = rows
-        index += max(1, len(rows))
+        index = max(index + 1, end)
     return found
 
 
-def _tab_table(text: str, lines: list[_Line], first: int) -> list[Block]:
-    """Return the rows of the tab-separated table that starts at line ``first``, none where there is no table."""
+def _tab_table(text: str, lines: list[_Line], first: int) -> tuple[list[Block], int]:
+    """Return the rows of the tab-separated table that starts at line ``first`` and the line after it.
+
+    There are no rows where the lines only look like a table; they are passed over together, each is looked at once.
+    """
     if lines[first].filled < 2:
-        return []
+        return [], first + 1
     end = first + 1
     while end < len(lines) and _continues(text, lines[end - 1], lines[end]):
         end += 1
     run = lines[first:end]
     if len(run) == 1 and not _is_head(text, run[0]):
-        return []
+        return [], end
     if all(_is_numbered_paragraph(line) for line in run) or all(_is_contents_line(text, line) for line in run):
-        return []
-    return [Block(line.span, "table_row", cells=line.cells) for line in run]
+        return [], end
+    return [Block(line.span, "table_row", cells=line.cells) for line in run], end
 
 
 def _continues(text: str, above: _Line, line: _Line) -> bool:
