@@ -31,12 +31,21 @@ REACH = 400
 """How far in a sentence a date holds for a figure; longer sentences are lists run together."""
 
 SECTION_REACH = 3000
+HEAD = 200
+"""A document's own number stands in its first lines."""
+
+EXAMINED = re.compile("[,，]?(?:上半年|春季|中考|高考|小考|毕业会考|期末)")
+"""2025年中考 lies before the school year 2025—2026 begins."""
+
 STAGE_YEAR = re.compile("第([一二三四五])年")
 """第二年 of a plan for 2024—2026 is 2025."""
 
 ANNOUNCES = re.compile("^[^。\n]{0,50}[:：。]\\s*\n|目标|以下|如下")
-COMPARED = re.compile("[比较][^,，。;；]{2,8}?(?=提高|增加|增长|提升|下降|降低|减少|上升|缩小)")
+COMPARED = re.compile("[比较][^,，。;；]{2,8}?(?=[高低多少]|提高|增加|增长|提升|下降|降低|减少|上升|缩小)")
 CONDITION = re.compile(r"(?:对|班额|规模|人数|不足|超过|低于|少于|连续)[^,，。;；]{0,20}$")
+COUNTED_OUT = re.compile(r"的[一二三四五六七八九十0-9]+[所个名]")
+"""辍学率超过1%的|3所|学校 are there; 满意率低于80%的|学校约谈校长 is a rule that is set."""
+
 RESTRICTS = re.compile(r"的(?:[一二三四五六七八九十0-9]+[所个名]|年级|教学点|学校|学科|班|教师|学生|家庭|家长|单位)")
 
 
@@ -67,6 +76,7 @@ class ContextReader:
         self.date_starts = [date.span[0] for date in dates]
         self.patterns = patterns
         self.head_end = document.blocks[document.title_block - 1].span[1] if document.title_block else 0
+        self.school_year = False
         self.horizon, self.year = self._document_years()
         self._heading_kinds: dict[int | None, TargetKind | None] = {None: None}
 
@@ -77,10 +87,15 @@ class ContextReader:
                 break
             if date.role == "period" and date.value[:4].isdecimal():
                 first, _, last = date.value.partition("/")
+                self.school_year = last[:4] > first[:4]
                 several = last[:4].isdecimal() and int(last[:4]) - int(first[:4]) >= 2
                 return (last[:4] if several else None), int(first[:4])
         issued = next((d.value for d in self.dates if d.role == "issued" and d.value[:4].isdecimal()), None)
-        return None, int(issued[:4]) if issued else None
+        if issued is None:
+            # 教发〔2025〕11号 at the head, where the signature has no line of its own.
+            numbered = (d for d in self.dates if d.role == "cited" and d.span[0] < self.head_end + HEAD)
+            issued = next((d.value for d in numbered if self.text[d.span[0] - 1 : d.span[0]] in "〔[("), None)
+        return None, int(issued[:4]) if issued and issued[:4].isdecimal() else None
 
     def dates_in(self, span: Span) -> Sequence[DateMention]:
         """Return the dates that start inside a span."""
@@ -102,7 +117,8 @@ class ContextReader:
         near = self.text[max(sentence.span[0], start - 40) : start]
         heading = self._heading_kind(sentence.section)
         back = (self.looks_back and heading != "target") or heading == "baseline"
-        if RESTRICTS.match(after) and CONDITION.search(before + self.text[start : quantity.figure]):
+        who = RESTRICTS if quantity.kind == "people" else COUNTED_OUT
+        if who.match(after) and CONDITION.search(before + self.text[start : quantity.figure]):
             return "baseline"
         past = self._past_year(sentence, start)
         if past is not None:
@@ -130,16 +146,29 @@ class ContextReader:
 
     def _past_year(self, sentence: Sentence, position: int) -> bool | None:
         """True where the nearest year in front in the sentence lies before the document's own, False where after."""
-        if self.year is None:
-            return None
         for date in reversed(self.dates_in((max(sentence.span[0], position - REACH), position))):
             if date.role in ("cited", "recurrence", "issued") or not date.value[:4].isdecimal():
                 continue
             year = int(date.value[:4])
+            if self._moves_on(date, sentence, position):
+                return True
+            if self.year is None:
+                return None
             if date.role in DUE_ROLES:
                 return False if not self.looks_back or year > self.year + 1 else None
+            if year == self.year and self.school_year and EXAMINED.match(self.text, date.span[1]):
+                return True
             return True if year < self.year else None
         return None
+
+    def _moves_on(self, date: DateMention, sentence: Sentence, position: int) -> bool:
+        """2024年毛入园率为91%，到2026年达到95%: what is, and what it is to become."""
+        if not re.search("[为是]$|仅[为有]$", self.text[date.span[1] : position].rstrip()):
+            return False
+        return any(
+            later.role == "horizon" and later.value[:4] > date.value[:4] and self.text[later.span[0] - 1] in "到至"
+            for later in self.dates_in((position, sentence.span[1]))
+        )
 
     def _heading_kind(self, section: int | None) -> TargetKind | None:
         """The nearest heading above that speaks of what is (现状) or of what is to be (目标)."""
@@ -240,13 +269,20 @@ class ContextReader:
                 spans.append((self.structure.headings[heading.parent].span[0], heading.span[0]))
         for number, span in enumerate(spans):
             for date in reversed(self.dates_in((max(span[0], span[1] - SECTION_REACH), span[1]))):
-                if date.role != "horizon" or not date.value[:4].isdecimal():
+                if not self._runs_towards(date):
                     continue
                 # Beyond the paragraph only what announces points: 到2026年，主要目标是：
                 if number == 0 or ANNOUNCES.search(self.text[date.span[1] : date.span[1] + 60]):
                     return date.value.rpartition("/")[2]
                 break
         return None
+
+    def _runs_towards(self, date: DateMention) -> bool:
+        """到2026年, and 明年 in what looks back on this year."""
+        if not date.value[:4].isdecimal():
+            return False
+        ahead = date.role == "period" and date.value.isdecimal() and self.year is not None
+        return date.role == "horizon" or (ahead and int(date.value) > (self.year or 0))
 
     def period(self, quantity: Quantity, sentence: Sentence) -> Per | None:
         """Return the period of a frequency: 每学期不少于20节."""

@@ -22,6 +22,14 @@ SENTENCE_PART = re.compile("[。;；]")
 OWNER = 7
 """走教教师的: longer owners are clauses."""
 
+PART_OF_NOUN = re.compile("生(?!均|师)|教")
+"""小学|生, 小学|教师 are nouns of their own, 小学|生均 is not."""
+
+MATTER = re.compile("[一-鿿“”]{2,10}(?<![要应须将在于按做对会能可的])")
+"""A noun phrase short enough to be what a deed is done to."""
+
+GRANTED_WITHIN = 50
+
 BARE_RATE = re.compile("(?:比例|比重|占比|数量|人数|总数|数|率|比)$")
 
 
@@ -45,13 +53,15 @@ class FieldReader:
     Args:
         phrases: reads the words around a figure of the sentence.
         label: what the sentence is about where it does not say so itself (a row's task, the heading above).
+        in_table: the label is the task of the sentence's row.
     """
 
-    def __init__(self, phrases: PhraseReader, label: str | None) -> None:
+    def __init__(self, phrases: PhraseReader, label: str | None, *, in_table: bool = False) -> None:
         self.phrases = phrases
         self.patterns = phrases.patterns
         self.text = phrases.text
         self.label = label
+        self.in_table = in_table
         self.known: list[Fields] = []
 
     @property
@@ -92,7 +102,7 @@ class FieldReader:
         if base is not None and narrows:
             scope = clean_scope(base.text)
         if base is None or narrows:
-            base = self._inherited(quantity) or self._labelled() or base or Piece("", -1)
+            base = self._inherited(quantity) or self._labelled() or base or self.phrases.phrase(pieces) or Piece("", -1)
         if scope is None:
             scope, base = self._scope(quantity, pieces, base, from_right=from_right)
         dealt = self._distributed(scope, quantity, siblings) if siblings and scope else scope
@@ -100,13 +110,22 @@ class FieldReader:
         return Fields(base.text, span, dealt, scope, quantity)
 
     def _labelled(self) -> Piece | None:
-        return Piece(self.label, -1) if self.label and len(self.label) <= 16 else None
+        """控制|班额, 保证|服务时间: the heading or task without its verb."""
+        if not self.label or len(self.label) > 16:
+            return None
+        verb = self.patterns.label_verb.match(self.label)
+        rest = self.label[verb.end() :] if verb else ""
+        return Piece(rest if len(rest) >= 2 else self.label, -1)
 
     def _ranked(self, quantity: Quantity, phrase: Piece | None) -> Fields | None:
         """综合考核|列|全县二十一个乡镇|第4名: what is ranked, and among whom."""
         if quantity.kind != "rank" or phrase is None:
             return None
         tail = self.text[phrase.start : quantity.span[0]]
+        if (bare := self.patterns.bare_ranking.match(tail)) and (known := self.previous) is not None:
+            # 优秀率52.7%，|位列全区|第5名: what is ranked is the figure before.
+            scope = known.scope or bare["whom"].strip(TRIM) or None
+            return Fields(known.indicator, known.indicator_span, scope, scope, quantity)
         match = self.patterns.ranking.search(tail)
         if match is None:
             return None
@@ -128,6 +147,12 @@ class FieldReader:
     def _base(self, quantity: Quantity, phrase: Piece | None, right: Piece | None) -> Piece | None:
         """Choose the words that name what is measured or counted."""
         own = self.phrases.matter(phrase)
+        if (granted := self._granted(quantity)) is not None:
+            return granted
+        if phrase is not None and phrase.text.endswith(("那", "这")) and right is not None:
+            return right  # 后山那|两亩|老茶园
+        if own is None and phrase is not None and not self.phrases.without_light(phrase.text):
+            phrase = None  # 每周|开展|5天: the heading says what
         handed = self.phrases.handed(quantity)
         if right is not None and self.text[quantity.span[0] - 1] == "的" and quantity.kind not in LEVELS:
             return right  # 撂荒多年的|1.2亩|空地
@@ -154,10 +179,21 @@ class FieldReader:
         # 排查|1次|安全隐患: the deed and what it is done to.
         return Piece(own.text + right.text, -1) if short else own
 
+    def _granted(self, quantity: Quantity) -> Piece | None:
+        """县财政按每生600元|安排|补助: what a sum by a rule is for."""
+        if quantity.kind != "money" or "按" not in self.phrases.clause(quantity):
+            return None
+        end = min(self.phrases.end, quantity.span[1] + GRANTED_WITHIN)
+        stop = re.compile("[。;；]").search(self.text, quantity.span[1], end)
+        found = self.patterns.granted.search(self.text, quantity.span[1], stop.start() if stop else end)
+        return Piece(found["what"], found.start("what")) if found else None
+
     def _only_narrows(self, quantity: Quantity, text: str) -> bool:
         """任课教师|不少于15节 only says who; 专任教师|31人 says what is counted."""
         if self.previous is not None and self.patterns.part.fullmatch(text):
             return True  # 课题5项，其中省级1项; 教师12名，其中语文3名
+        if self._which_of_counted(quantity, text):
+            return True
         if self.previous is not None and re.fullmatch("每[班校生人园室组村户]", text):
             return True  # 每500名学生1名，每校|不少于1名
         if not self.patterns.narrow.match(text) or self.patterns.deed.match(text):
@@ -175,6 +211,20 @@ class FieldReader:
                 return False  # 入学率|小学|达到100%, 生均图书|小学|25册
         return not (quantity.unit in PEOPLE_UNITS or (quantity.unit in PLACE_UNITS and quantity.kind == "thing"))
 
+    def _which_of_counted(self, quantity: Quantity, text: str) -> bool:
+        """社团不少于20个，其余学校|不少于6个; 新建公办园4所、改扩建|7所; 班额: 大班|≤35人."""
+        narrow = self.patterns.narrow.match(text)
+        if quantity.unit in PEOPLE_UNITS and quantity.comparator in ("<=", "<") and narrow:
+            labelled = "班额" in (self.label or "") or "规模" in (self.label or "")
+            return labelled or bool(self.previous and "班额" in self.previous.indicator)
+        known = self.previous
+        if known is None or known.quantity.unit != quantity.unit:
+            return False
+        if self.patterns.building.fullmatch(text):
+            return True
+        alike = quantity.comparator is not None and known.quantity.comparator == quantity.comparator
+        return alike and quantity.unit == "个" and bool(narrow) and not self.patterns.narrow.match(known.indicator)
+
     def _inherited(self, quantity: Quantity) -> Piece | None:
         """The indicator of the figure before, or of the clause in front: 补助标准:小学每生每年1250元."""
         if self.previous is not None and not self.phrases.in_new_bracket(quantity, self.previous.quantity.span[1]):
@@ -190,7 +240,8 @@ class FieldReader:
     ) -> tuple[str | None, Piece]:
         """Find who or what narrows the figure; the indicator loses the words that only do that."""
         for piece in reversed(pieces[:-1]):
-            if (found := self._narrowing(piece.text)) is not None:
+            found = self._narrowing(piece.text) or self._recurring(quantity, piece, base)
+            if found is not None:
                 return found, base
         share = self.patterns.share.match(self.phrases.clause(quantity).lstrip(TRIM))
         if share and not base.text.startswith(share.group()):
@@ -208,8 +259,9 @@ class FieldReader:
         ):
             near = self.phrases.subject(quantity, 1, base.text)
             found = near or (share.group() if share else None) or self.phrases.subject(quantity, base=base.text)
+            found = found or self._row_scope()
             return found and clean_scope(found), base
-        return (share.group() if share else None) or self._weak_scope(quantity, base), base
+        return self._weak_scope(quantity, base) or (share.group() if share else None), base
 
     def _weak_scope(self, quantity: Quantity, base: Piece) -> str | None:
         """学生|近视率 and 六年级|总分均分 keep their words; a label or the one who acts in front narrows the rest."""
@@ -223,7 +275,25 @@ class FieldReader:
         found = self.phrases.subject(quantity, 2, base.text)
         if found is None and self.label and self.patterns.narrow.match(self.label):
             found = self.label
+        found = found or self._row_scope()
         return clean_scope(found) if found else None
+
+    def _row_scope(self) -> str | None:
+        """无证园|清理: what the task of the row is done to."""
+        if not self.in_table or not self.label:
+            return None
+        verb = self.patterns.label_verb.match(self.label)
+        bare = self.patterns.label_deed.sub("", self.label[verb.end() if verb else 0 :])
+        return bare if bare != self.label and self.patterns.narrow.match(bare) else None
+
+    def _recurring(self, quantity: Quantity, piece: Piece, base: Piece) -> str | None:
+        """食谱|每周更换|一次: what a recurring deed is done to, or who does it."""
+        if quantity.kind != "activity" or not MATTER.fullmatch(piece.text) or piece.text in base.text:
+            return None
+        end = piece.start + len(piece.text)
+        if self.text[end : end + 1] not in ("每", "毎") or self.patterns.deed.match(piece.text):
+            return None
+        return None if self.patterns.light.match(piece.text) or self.patterns.label_verb.match(piece.text) else piece.text
 
     def _narrowing(self, text: str) -> str | None:
         """The subject in front of a date: 校长|每学期; 任课教师对结对学生|每周."""
@@ -273,7 +343,7 @@ class FieldReader:
 
     def _may_split(self, quantity: Quantity, text: str, end: int, *, rate: bool) -> bool:
         """教师|培训 is one thing, 小学|生均 another; 学生742人 counts the very persons."""
-        if end >= len(text) - 1 or (rate and text[end] in "生教"):
+        if end >= len(text) - 1 or (rate and PART_OF_NOUN.match(text, end)):
             return False
         if not rate and self.patterns.not_subject.match(text, end):
             return False

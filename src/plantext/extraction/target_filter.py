@@ -19,10 +19,18 @@ NEAR = 12
 RECURS = 45
 """How far a recurrence reaches: 每月对班子成员的业务情况进行一次全面检查，…参与一项教改实验."""
 
+LISTED = ("份", "册", "本", "篇", "套", "件", "节", "场", "次", "堂", "间", "所", "台", "部", "期", "例", "座")
+"""Units with which one thing at the end of a clause is counted: 完成自评报告一份."""
+
 CLAUSE_END = re.compile(r"[,，。;；:：!?！？\n\t]")
 AFTER_END = re.compile(r"[,，。;；、:：)）!?！？\s]|$")
-NUMBER_LABEL = re.compile(r"(?:第|图|表|附件|附表|共|预览前|[A-Za-z])$")
-SHARED_OUT = re.compile(r"(?:每|各|人均|生均|平均|均|至少|不少于)[^,，。;；、:：]{0,24}$")
+NUMBER_LABEL = re.compile(r"(?:第|图|表|附件|附表|预览前|[A-Za-z])$")
+PAGES = re.compile(r"(?:第|共|[0-9])[ 　]*$")
+"""第 2 页 共 9 页 that stands in the text."""
+
+CLOCK_HOUR = re.compile("[0-9][时点][ 　]?$")
+NOUN_BEFORE = re.compile("[一-鿿”》〉)）]$")
+ITS_SIZE = ("人", "名", "位", "个班")
 WORK = re.compile(
     r"(?:进行|开展|组织|举行|举办|召开|开|做|安排|完成|参加|检查|抽查|汇报|撰写|上报|承担|上|写|读|面谈|家访|走访|比对|培训|调研|考核|演练|活动|达)[^,，。;；、]{0,6}$"
 )
@@ -61,6 +69,8 @@ class Filter:
             return self._keeps_level(quantity, before, after)
         if self._inside(quantity.span, self.quotes, self.quote_starts) or NUMBER_LABEL.search(before):
             return False
+        if (quantity.unit == "页" and PAGES.search(before)) or (quantity.unit == "分" and CLOCK_HOUR.search(before)):
+            return False
         if before.endswith("+") or (self.patterns.programme.match(after) and quantity.comparator is None):
             return False
         if before.endswith("每") and quantity.comparator is None:
@@ -90,6 +100,20 @@ class Filter:
         between = self.text[self.recurrences[index] : position]
         return len(between) < RECURS and not re.search("[。;；\n\t]", between)
 
+    def says_who(self, quantity: Quantity, following: int) -> bool:
+        """True where the figure only says which schools are meant: 学生1000人以上|的学校|社团不少于20个.
+
+        Args:
+            quantity: the figure.
+            following: where the next figure of the sentence starts, or the sentence ends.
+        """
+        if quantity.unit not in ITS_SIZE:
+            return False
+        end = quantity.span[1]
+        whom = self.patterns.sized.match(self.text, end)
+        between = self.text[end:following]
+        return whom is not None and 4 < len(between) < RECURS and not re.search("[。;；\n]", between)
+
     def _clause(self, position: int) -> str:
         """What stands in front in the same clause."""
         start = max(0, position - 40)
@@ -106,11 +130,11 @@ class Filter:
 
     def _keeps_time(self, quantity: Quantity, before: str, after: str) -> bool:
         """每天阅读30分钟, 公示不少于5个工作日, 军训5天; not 向四十五分钟要质量, 提前三天."""
-        if self.patterns.time_heads.search(before):
-            return False
+        if self.patterns.time_heads.search(before) and not (before.endswith("前") and self._recurs(quantity.span[0])):
+            return False  # 提前3天, but 每天早读前10分钟
         if quantity.comparator is not None or quantity.verb is not None:
             return True
-        if self._recurs(quantity.span[0]) or SHARED_OUT.search(self._clause(quantity.span[0])):
+        if self._recurs(quantity.span[0]) or self.patterns.shared_out.search(self._clause(quantity.span[0])):
             return True
         return quantity.arabic and quantity.unit != "周" and bool(AFTER_END.match(after)) and len(before.strip()) > 1
 
@@ -139,7 +163,7 @@ class Filter:
             return False
         if quantity.unit.strip("万亿千百") in patterns.chinese_needs_cue:
             clause = self._clause(quantity.span[0])
-            shared = self._recurs(quantity.span[0]) or bool(SHARED_OUT.search(clause))
+            shared = self._recurs(quantity.span[0]) or bool(patterns.shared_out.search(clause))
             return (shared and quantity.unit != "位") or bool(patterns.counted.match(after))
         return True
 
@@ -149,7 +173,9 @@ class Filter:
         if patterns.article_heads.search(before) or patterns.article_tails.match(after):
             return False
         position = quantity.span[0]
-        shared = self._recurs(position) or bool(SHARED_OUT.search(self._clause(position)))
+        shared = self._recurs(position) or bool(patterns.shared_out.search(self._clause(position)))
+        if quantity.unit in LISTED and AFTER_END.match(after) and NOUN_BEFORE.search(before):
+            return True  # 编印读本|一册，
         if quantity.unit in patterns.article_units:
             return shared and quantity.unit not in patterns.words.never_counted_once
         listed = previous is not None and previous.unit == quantity.unit and position - previous.span[1] < 12

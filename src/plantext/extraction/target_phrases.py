@@ -29,6 +29,9 @@ LEAST = re.compile("(?:至少|最少)(?=[^,，]{2,}$)")
 COUNTED = re.compile("[0-9一二三四五六七八九十两]|有[0-9]")
 """专任教师|31人 is counted, it does not act."""
 
+ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?![0-9])\s*")
+"""5.心理辅导室配备…: the number of an item is no part of its subject."""
+
 ENUMERATOR = re.compile("(?:其[一二三四五六]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)[,，]?")
 
 
@@ -77,6 +80,8 @@ class PhraseReader:
         self.text = text
         self.boundaries = boundaries
         self.start, self.end = sentence
+        if number := ITEM.match(text, self.start, self.end):
+            self.start = number.end()
         self.dates = dates
         self.date_starts = [first for first, _ in dates]
         self.patterns = patterns
@@ -129,6 +134,8 @@ class PhraseReader:
         while text:
             if self.patterns.share.fullmatch(text):
                 return ""  # 新增图书1.2万册，生均|达到22册
+            if text in ("低", "高", "多", "少", "快", "慢"):
+                return ""  # 比|去年|低|0.5个百分点
             if text.endswith(("生均", "师均", "校均")):
                 return text  # 场馆面积小学生均|≥8.76平方米
             link = (
@@ -255,6 +262,9 @@ class PhraseReader:
                 return each.group()
             person = None if self.patterns.deed.match(clause) else self.patterns.lead_person.match(clause)
             if person and COUNTED.match(clause, person.end()):
+                person = None
+            if person and person.group() in ("每人", "每生") and clauses > 1 and start > self.start:
+                # 任课教师面批面改，每人包保5名: who everybody is stands in front.
                 person = None
             if person and not self.patterns.not_subject.match(clause, person.end()):
                 if base and (base in person.group() or person.group() in base):

@@ -52,6 +52,12 @@ class TargetWords:
     never_counted_once: tuple[str, ...]
     aim_words_looking_back: tuple[str, ...]
     ranks: tuple[str, ...]
+    label_verbs: tuple[str, ...]
+    label_deeds: tuple[str, ...]
+    building: tuple[str, ...]
+    granting: tuple[str, ...]
+    each_of_all: tuple[str, ...]
+    sized: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,13 @@ class TargetPatterns:
     trail_scope: re.Pattern[str]
     subject_list: re.Pattern[str]
     counted_first: re.Pattern[str]
+    label_verb: re.Pattern[str]
+    label_deed: re.Pattern[str]
+    building: re.Pattern[str]
+    granted: re.Pattern[str]
+    shared_out: re.Pattern[str]
+    sized: re.Pattern[str]
+    bare_ranking: re.Pattern[str]
 
 
 MODIFIER = "[^\\s,，。;；:：、()（）“”]"
@@ -204,7 +217,7 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         trail_scope=re.compile(f"(?:{places})?(?:{grade}|{any_of(words.stages)}|高中阶段)(?:生均)?$"),
         subject_list=re.compile(f"(?:{grade})?(?:{subjects})(?:[、和及与](?:{subjects})){{0,5}}"),
         lead_person=re.compile(f"(?:每(?:名|位|个|所)?)?{person}(?:[、和及与]{person})*"),
-        compared=re.compile(f"(?:比|较|较之|同比)(?:{any_of(words.compared)})$"),
+        compared=re.compile(f"(?:比|较|较之|同比)(?:{any_of(words.compared)})[低高多少快慢]?$"),
         deed=re.compile(any_of(words.deeds)),
         share=re.compile(f"(?:{any_of(words.shares)})"),
         person=re.compile(f"(?:{nouns.persons})"),
@@ -214,6 +227,15 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         beyond=re.compile(f"(?:高于|低于|超过|多于|少于)({one})的?$"),
         ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
         counted_first=re.compile("[减增升降提下上扩压缩][至到低高升降加少大小]|[、,，和及与或]|至|到"),
+        bare_ranking=re.compile(f"(?:{any_of(words.ranking)})(?P<whom>[^,，]{{0,12}})$"),
+        label_verb=re.compile(f"(?:{any_of(words.label_verbs)})(?!性)"),
+        label_deed=re.compile(f"(?:{any_of(words.label_deeds)})$"),
+        building=re.compile(any_of(words.building)),
+        granted=re.compile(f"(?:{any_of(words.granting)})(?P<what>[^,，。;；、0-9]{{2,12}})"),
+        shared_out=re.compile(
+            f"(?:每|各|人均|生均|平均|均|至少|不少于|{any_of(words.each_of_all)})[^,，。;；、:：]{{0,24}}$"
+        ),
+        sized=re.compile(f"的(?:[^,，。;；、的]{{0,3}})(?:{any_of(words.sized)})"),
         heads=re.compile(f"(?:{_blocked(words.subject_heads, blockers)})"),
         each=re.compile(
             f"每(?:名|位|个|所|间|门|组|班|校|户){MODIFIER}{{0,8}}?(?:{narrowing})|每[班校生人户师](?![^,，]{{0,2}}次)"

@@ -100,8 +100,10 @@ class _TargetFinder:
         sentence = self.structure.sentences[index]
         spans = [date.span for date in self.context.dates_in(sentence.span)]
         label = self._label(sentence)
+        ends = [quantity.span[0] for quantity in found[1:]] + [sentence.span[1]]
+        found = [one for one, end in zip(found, ends, strict=True) if not self.filter.says_who(one, end)]
         phrases = PhraseReader(self.text, self.boundaries, sentence.span, spans, self.patterns)
-        reader = FieldReader(phrases, label)
+        reader = FieldReader(phrases, label, in_table=sentence.table is not None)
         targets: list[TargetMention] = []
         kind: TargetKind | None = None
         for place, quantity in enumerate(found):
