@@ -71,7 +71,7 @@ def _compile(lexicon: Lexicon) -> Damage:
         ),
         # 2O23年, 4 O%, 不高于l8 : 1, (2023—2O25年); a letter alone only before what is counted: 每学期l次
         lookalike=re.compile(
-            rf"(?<![A-Za-z\d{letters}])(?=[{letters} \t]*\d)[\d{letters}](?:[ \t]?[\d{letters}])*"
+            rf"(?<![A-Za-z\d{letters}])(?=[{letters} \t]{{0,9}}\d)[\d{letters}](?:[ \t]?[\d{letters}]){{0,9}}(?![\d{letters}])"
             rf"(?=[ \t]*(?:{units}|[:.][ \t]*\d|[—–~至-]+[ \t]*\d|[〕)]))"
             rf"|(?<=\d\.)[{letters}]+(?=%)|(?:(?<=\d:)|(?<=\d[ \t]:[ \t]))[\d{letters}]{{1,3}}(?![A-Za-z])|(?<=[{CJK}])l(?=[ \t]*(?:{alternation(words.counted)}))"
         ),

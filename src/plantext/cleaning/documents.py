@@ -10,9 +10,9 @@ from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is
 from plantext.cleaning.titles import (
     LEAST_TITLE,
     bare,
-    collection_head,
     core,
     could_be_title,
+    is_collection_head,
     is_title_like,
     twin_end,
 )
@@ -71,7 +71,7 @@ class Segmenter:
         self.titles_so_far: list[str] = []
 
     def _is_head(self, line: Line) -> bool:
-        return collection_head(line.text, self.furniture) is not None
+        return is_collection_head(line.text, self.furniture)
 
     # ---- finding starts ----------------------------------------------------------------------------------------
 
@@ -159,7 +159,7 @@ class Segmenter:
         if not (signed or broken_off or ends_sentence(above.text) or self._is_signature(above)):
             return False
         top, formula = self._first_numbering(position, kept)
-        if top == 1 and self.highest_top >= 2:
+        if top == 1 and (self.highest_top >= 2 or formula):
             return True
         return (signed or broken_off or self._is_signature(above)) and (top == 1 or formula)
 

@@ -11,7 +11,8 @@ LEAST_RATIO = 0.4
 """A text much shorter than the other is a quotation, not a repetition."""
 LEAST_SHINGLES = 5
 
-_NOT_WORDS = re.compile(r"[^\w]+")
+_MARKS = "\n ,。;:、()“”!?.-"
+"""Marks that two prints of a text may differ in."""
 # Runs of six characters that start with one of the commonest: a sample that is the same for the same text.
 _SAMPLE = re.compile(r"(?=([的学教生一工作育和化].{5}))")
 
@@ -30,7 +31,9 @@ def duplicates(texts: Sequence[str]) -> list[int | None]:
 
 
 def _shingles(text: str) -> set[str]:
-    return set(_SAMPLE.findall(_NOT_WORDS.sub("", text)))
+    for mark in _MARKS:  # several times faster than one pattern
+        text = text.replace(mark, "")
+    return set(_SAMPLE.findall(text))
 
 
 def _same(first: set[str], second: set[str]) -> bool:

@@ -49,6 +49,7 @@ class Line:
     joined: bool = False
     is_title: bool = False
     worded: bool = False
+    _body: bool | None = None
 
     @property
     def is_row(self) -> bool:
@@ -102,14 +103,10 @@ def is_numbered(text: str) -> bool:
 
 def is_body(line: Line) -> bool:
     """Tell whether a line is body text by its shape: a row, an item, a paragraph of sentences."""
-    text = line.text
-    if line.is_row:
-        return True
-    if CUT_OFF.search(text):
-        return False
-    if is_numbered(text):
-        return True
-    return is_sentence(text)
+    if line._body is None:
+        text = line.text
+        line._body = line.is_row or (CUT_OFF.search(text) is None and (is_numbered(text) or is_sentence(text)))
+    return line._body
 
 
 def is_sentence(text: str) -> bool:

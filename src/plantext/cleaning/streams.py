@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from plantext.cleaning.edges import split_edges
 from plantext.cleaning.lines import Line, is_body, split_line
 from plantext.cleaning.titles import (
-    collection_head,
+    HEAD_SIGN,
     glued_title,
+    is_collection_head,
     is_title_like,
     numeral,
     twin_end,
@@ -30,8 +31,7 @@ _SENTENCE_STOP = re.compile(r"[。!?]")
 _HEAD_ENDS = frozenset("。!?…;” \t")
 _HEAD_OPENERS = "【[(<《 \t"
 _BEHIND_HEAD = re.compile(r"\s*[】\])>》]?\s*[:、]?\s*")
-_HEAD_SIGN = re.compile("[篇范样例模]")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S{1,80}(?!\S)")
 
 
 def split_streams(lines: Sequence[Line], furniture: Furniture, titles: Titles) -> list[Line]:
@@ -52,7 +52,7 @@ def _with_heads_apart(lines: Sequence[Line], furniture: Furniture, titles: Title
     heads = {
         index: found
         for index, line in enumerate(lines)
-        if len(line.text) >= LEAST_STREAM and _is_text(line) and _HEAD_SIGN.search(line.text)
+        if len(line.text) >= LEAST_STREAM and _is_text(line) and HEAD_SIGN.search(line.text)
         if (found := list(_heads(line.text, furniture, titles)))
     }
     numbers = [number for found in heads.values() for number, _ in found]
@@ -142,8 +142,8 @@ class _Splitter:
 
     def _title_at_start(self, line: Line, above: Line | None, *, body_seen: bool) -> list[int]:
         """Return where the title (or a collection's title and the first document's) at the start of a line ends."""
-        follows_head = above is not None and collection_head(above.text, self.furniture) is not None
-        if above is not None and not above.is_row and collection_head(line.text, self.furniture) is None:
+        follows_head = above is not None and is_collection_head(above.text, self.furniture)
+        if above is not None and not above.is_row and not is_collection_head(line.text, self.furniture):
             end = twin_end(above, line, self.titles)
             if end is not None:
                 above.is_title = True

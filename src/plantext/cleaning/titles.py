@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from plantext.cleaning.lines import CUT_OFF, Line, ends_sentence, is_numbered, is_sentence
 from plantext.cleaning.page_breaks import cut_text, first_content
@@ -11,6 +10,8 @@ from plantext.cleaning.words import Furniture, Titles
 
 LONGEST_TITLE = 80
 LEAST_TITLE = 6
+HEAD_SIGN = re.compile("[篇范样例模]")
+"""Every head of a collection's document holds one of these."""
 _IGNORED = re.compile(r"[\s,.、。:;!?\"'“”‘’《》〈〉()\[\]【】—–\-_·|丨/]+")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")}
 
@@ -54,32 +55,21 @@ def could_be_title(text: str) -> bool:
     return 4 <= len(text) <= 50 and not ends_sentence(text) and not is_numbered(text) and "," not in text
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A head inside a collection: ``第2篇``, with its number and whether words of a title stand beside it."""
-
-    number: int
-    titled: bool
-
-
-def collection_head(text: str, furniture: Furniture) -> Head | None:
-    """Return what head of a collection's document a line is, if it is one."""
-    if len(text) > LONGEST_TITLE or (
-        "篇" not in text and "范" not in text and "文" not in text and "本" not in text and "模板" not in text
-    ):
-        return None
+def is_collection_head(text: str, furniture: Furniture) -> bool:
+    """Tell whether a line is the head of a collection's document: ``第2篇``, ``教学计划 篇三:``."""
+    if len(text) > LONGEST_TITLE or HEAD_SIGN.search(text) is None:
+        return False
     if ends_sentence(text.rstrip("】])>》")) and not text.endswith(":"):
-        return None
+        return False
     for pattern in furniture.heads:
         match = pattern.match(text)
         if match is None:
             continue
         groups = match.groupdict()
         beside = (groups.get("title") or "") + (groups.get("own") or "")
-        if "。" in beside or "," in beside:
-            continue
-        return Head(numeral(match["n"]), bool(bare(beside)))
-    return None
+        if "。" not in beside and "," not in beside:
+            return True
+    return False
 
 
 def numeral(printed: str) -> int:
