@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -13,8 +16,11 @@ from hypothesis import strategies as st
 from plantext.errors import PlantextError
 from plantext.reading import READERS, SourceText, limits, read, read_bytes
 from plantext.reading.archive import Archive, parse_xml, resolve
+from plantext.reading.disk import stream_bytes
 from plantext.reading.formats import formats
+from plantext.reading.names import shown_name
 from plantext.reading.sniffing import mislabelled, sniff
+from plantext.reading.submissions import submissions
 from reading_makers import make_docx, make_ofd, make_pdf, make_zip, ofd_text, p
 
 SAMPLES = Path("/work/shared/samples/ofd")
@@ -309,3 +315,100 @@ def test_docx_of_t1_agrees_with_its_text(name: str) -> None:
         line == text or (line.endswith(text) and len(line) - len(text) < 6)
         for line, text in zip(found, wanted, strict=True)
     )
+
+
+def test_a_page_with_many_comments_is_told_at_once() -> None:
+    started = time.process_time()
+    assert sniff(b"<!---->" * 500 + "<x>加强安全教育".encode(), "a.html") == "text"
+    assert sniff(b"<!-- a --> <!---->\n" * 9 + b"<html>", "a.html") == "html"
+    assert time.process_time() - started < 1.0
+
+
+def with_damage(part: str, compression: int) -> bytes:
+    """A container whose ``part`` cannot be unpacked."""
+    holder = io.BytesIO()
+    with zipfile.ZipFile(holder, "w", compression) as archive:
+        archive.writestr(part, "application/vnd.oasis.opendocument.text" * 9)
+        start = archive.getinfo(part).header_offset + 30 + len(part)
+    data = bytearray(holder.getvalue())
+    data[start : start + 12] = b"\xff" * 12
+    return bytes(data)
+
+
+def with_password(part: str) -> bytes:
+    data = bytearray(make_zip({part: "<Types/>"}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("part", ["mimetype", "[Content_Types].xml", "word/document.xml"])
+def test_damage_inside_a_container_is_told(part: str, compression: int) -> None:
+    assert code_of(with_damage(part, compression), "a.docx") == "damaged"
+
+
+@pytest.mark.parametrize("part", ["mimetype", "[Content_Types].xml", "word/document.xml"])
+def test_a_container_with_a_password_is_told(part: str) -> None:
+    assert code_of(with_password(part), "a.docx") == "encrypted"
+
+
+GBK_NAME = os.fsdecode("计划.txt".encode("gbk"))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("计划.txt", "计划.txt"),
+        (GBK_NAME, "计划.txt"),  # from Chinese Windows
+        (os.fsdecode(b"\xff\xff.txt"), r"\udcff\udcff.txt"),  # no text in any encoding
+        ("\ud800.txt", r"\ud800.txt"),
+    ],
+)
+def test_names_are_proper_unicode(name: str, shown: str) -> None:
+    assert shown_name(name) == shown
+    assert read_bytes("安全工作计划".encode(), name).info.name == shown
+
+
+@pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names of any bytes")
+def test_names_in_two_encodings_stay_apart(tmp_path: Path) -> None:
+    for name in ("计划.txt", GBK_NAME):
+        (tmp_path / name).write_text("安全工作计划", encoding="utf-8")
+    assert {entry.name for entry in submissions(tmp_path)} == {"计划.txt", "计划.txt#2"}
+    assert read(tmp_path / GBK_NAME).info.name == "计划.txt"
+    with pytest.raises(PlantextError) as caught:
+        read(Path(os.fsdecode(b"\xbc\xc6.txt")))
+    assert (caught.value.code, caught.value.name) == ("not-found", "计.txt")
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "a\0b", "a.txt/b.txt"])
+def test_impossible_paths_are_told(path: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    for attempt in (read, lambda path: list(submissions(path))):
+        with pytest.raises(PlantextError) as caught:
+            attempt(tmp_path / path)
+        assert caught.value.exit_code == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_what_is_no_file_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "真.txt").write_text("安全工作计划", encoding="utf-8")
+    (tmp_path / "链.txt").symlink_to(tmp_path / "真.txt")
+    (tmp_path / "断.txt").symlink_to(tmp_path / "没有.txt")
+    (tmp_path / "圈.txt").symlink_to(tmp_path / "圈.txt")
+    (tmp_path / "夹").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "管.txt")
+    found = {entry.name: entry.problem and entry.problem.code for entry in submissions(tmp_path)}
+    bad = dict.fromkeys(("断.txt", "圈.txt", "夹", "管.txt"), "unreadable")
+    assert found == {"真.txt": None, "链.txt": None, **bad}
+    for name in ("管.txt", "圈.txt"):
+        with pytest.raises(PlantextError, match="unreadable"):
+            read(tmp_path / name)
+    with pytest.raises(PlantextError, match="unreadable"):
+        next(submissions(tmp_path / "管.txt")).read()
+
+
+def test_an_endless_stream_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plantext.reading.disk.MAX_FILE_BYTES", 1000)
+    with pytest.raises(PlantextError, match="too-large"):
+        stream_bytes(io.BytesIO(bytes(2000)), "stdin")

@@ -145,3 +145,9 @@ def test_a_hash_alone_makes_no_markdown() -> None:
 def test_binary_is_no_text() -> None:
     with pytest.raises(PlantextError, match="unsupported"):
         read_bytes(b"\x01\x02\x03\x04\x05\x06\x07\x08" * 20, "a.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "gb18030"])
+def test_only_the_first_mark_is_no_text(encoding: str) -> None:
+    """Two files put one after the other leave a mark in the middle, or two at the start where the first was empty."""
+    assert decode("\ufeff\ufeff安全".encode(encoding)).text == "\ufeff安全"

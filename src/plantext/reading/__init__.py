@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from plantext.errors import PlantextError
+from plantext.reading.disk import file_bytes
 from plantext.reading.limits import MAX_FILE_BYTES, MEGABYTE
+from plantext.reading.names import shown_name
 from plantext.reading.sniffing import Format, mislabelled, sniff
 from plantext.reading.source import Block, SourceText
 
@@ -52,22 +54,12 @@ def read(path: Path) -> SourceText:
         PlantextError: with the codes ``not-found``, ``is-folder``, ``unreadable``, ``empty``, ``no-text``, ``encrypted``,
             ``damaged``, ``unsupported``, ``too-large`` or ``time-limit``.
     """
-    if path.is_dir():
-        raise PlantextError("is-folder", str(path))
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise PlantextError("too-large", str(path), f"{size // MEGABYTE} MB")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise PlantextError("not-found", str(path)) from error
-    except OSError as error:
-        raise PlantextError("unreadable", str(path), error.strerror or "OSError") from error
-    return read_bytes(data, path.name)
+    return read_bytes(file_bytes(path, shown_name(path)), path.name)
 
 
 def read_bytes(data: bytes, name: str) -> SourceText:
     """Read a file's bytes; ``name`` is shown to people and never decides the format."""
+    name = shown_name(name)
     if len(data) > MAX_FILE_BYTES:
         raise PlantextError("too-large", name, f"{len(data) // MEGABYTE} MB")
     found = sniff(data, name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from posixpath import normpath
@@ -16,7 +18,18 @@ from plantext.reading import limits
 ENCRYPTED_FLAG = 0x1
 """Bit of a zip entry's flags: its content needs a password."""
 
-BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError, KeyError)
+BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    KeyError,
+)
 """What the zip module raises on broken files."""
 
 

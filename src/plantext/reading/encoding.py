@@ -85,7 +85,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :], encoding, certain=True)
+            return _decoded(data, encoding, certain=True)  # which takes the mark away, once
     valid = _utf8_prefix(data)
     if valid is not None and _plausible_utf8(valid):
         return _decoded(data, "utf-8", certain=True)

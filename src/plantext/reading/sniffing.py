@@ -40,8 +40,9 @@ _IMAGES: tuple[tuple[bytes, str], ...] = (
 _PADDING = b"\0 \t\r\n"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# Each comment is taken once and for all ((?>…)): otherwise a page that begins with many of them is tried in every grouping.
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|link|div|table|center|article|section|h[1-6]|p)\b",
+    rb"\s*+(?:<\?xml[^>]*\?>\s*+)?(?>(?:(?><!--.*?-->)\s*+)*)<(?:!doctype\s+html|html|head|body|meta|title|script|link|div|table|center|article|section|h[1-6]|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(
@@ -115,18 +116,20 @@ def _text_format(head: bytes) -> Format:
 
 
 def _zip_format(data: bytes, name: str) -> Format:
+    from plantext.reading.archive import BAD_ZIP
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {entry.replace("\\", "/").lower(): entry for entry in archive.namelist()}
-            kind = _office_kind(archive, names)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
+            kind = _office_kind(archive, names, name)
+    except BAD_ZIP as error:
         raise PlantextError("damaged", name, str(error)[:80] or "zip") from error
     if kind in ("pptx", "odp", "epub"):
         raise PlantextError("unsupported", name, kind)
     return kind  # type: ignore[return-value]  # one of Format, the others were refused
 
 
-def _office_kind(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
+def _office_kind(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> str:
     if "ofd.xml" in names:
         return "ofd"
     if "word/document.xml" in names:
@@ -136,17 +139,25 @@ def _office_kind(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
     if "ppt/presentation.xml" in names:
         return "pptx"
     if "mimetype" in names:
-        with archive.open(names["mimetype"]) as part:
-            media_type = part.read(100).decode("ascii", errors="replace").strip()
+        media_type = _beginning(archive, names["mimetype"], 100, name).decode("ascii", errors="replace").strip()
         return {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}.get(
             media_type.rpartition(".")[2], "epub" if "epub" in media_type else "zip"
         )
     if "[content_types].xml" in names:
-        with archive.open(names["[content_types].xml"]) as part:
-            types = part.read(65_536)
+        types = _beginning(archive, names["[content_types].xml"], 65_536, name)
         if any(kind in types for kind in _DOCX_TYPES):
             return "docx"  # strict or unusual producers name the main part otherwise
     return "zip"
+
+
+def _beginning(archive: zipfile.ZipFile, part: str, size: int, name: str) -> bytes:
+    """Return the first bytes of a part that tells what the container is."""
+    from plantext.reading.archive import ENCRYPTED_FLAG
+
+    if archive.getinfo(part).flag_bits & ENCRYPTED_FLAG:
+        raise PlantextError("encrypted", name)
+    with archive.open(part) as stream:
+        return stream.read(size)
 
 
 def _ole_format(data: bytes, name: str) -> Format:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from plantext.errors import PlantextError
 from plantext.reading import limits, read_bytes
 from plantext.reading.archive import BAD_ZIP, unpack
+from plantext.reading.disk import file_bytes, is_folder, reason
 from plantext.reading.encoding import decode
+from plantext.reading.names import free_name, shown_name
 from plantext.reading.source import SourceText
 
 UTF8_FLAG = 0x800
@@ -57,12 +60,7 @@ class Submission:
         """
         if self.problem is not None:
             raise self.problem
-        try:
-            if self.path.stat().st_size > limits.MAX_FILE_BYTES:
-                raise PlantextError("too-large", self.name, f"{self.path.stat().st_size // limits.MEGABYTE} MB")
-            data = self.path.read_bytes()
-        except OSError as error:
-            raise PlantextError("unreadable", self.name, error.strerror or "OSError") from error
+        data = file_bytes(self.path, self.name)
         for entry in self.entries:
             data = _entry(data, entry, self.name)
         return data
@@ -78,37 +76,60 @@ def submissions(path: Path) -> Iterator[Submission]:
     Raises:
         PlantextError: ``not-found``; what is wrong with single files comes with them.
     """
-    if not path.exists():
-        raise PlantextError("not-found", str(path))
-    if path.is_dir():
+    used: dict[str, int] = {}
+    for submission in _submissions(path):
+        yield replace(submission, name=free_name(submission.name, used))
+
+
+def _submissions(path: Path) -> Iterator[Submission]:
+    if is_folder(path, shown_name(path)):
         yield from _folder(path, path)
     elif _is_zip(path):
         yield from _zip_file(path, "")
     else:
-        yield Submission(path.name, path)
+        yield Submission(shown_name(path.name), path)
 
 
 def _folder(folder: Path, top: Path) -> Iterator[Submission]:
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        name = shown_name(folder.relative_to(top).as_posix() if folder != top else folder)
+        yield Submission(name, folder, (), PlantextError("unreadable", name, reason(error)))
+        return
     pages = {entry.stem.lower() for entry in entries if entry.suffix.lower() in (".html", ".htm", ".mht")}
     for entry in entries:
-        if _is_ignored(entry.name) or entry.is_symlink():
+        if _is_ignored(entry.name):
             continue
-        name = entry.relative_to(top).as_posix()
-        if entry.is_dir():
+        name = shown_name(entry.relative_to(top).as_posix())
+        if problem := _problem(entry, name):
+            yield Submission(name, entry, (), problem)
+        elif entry.is_dir():
             belongs = _PAGE_FOLDER.fullmatch(entry.name)
             if not (belongs and belongs.group(1).lower() in pages):
                 yield from _folder(entry, top)
-        elif entry.is_file():
-            if _is_zip(entry):
-                yield from _zip_file(entry, name + "/")
-            else:
-                yield Submission(name, entry)
+        elif _is_zip(entry):
+            yield from _zip_file(entry, name + "/")
+        else:
+            yield Submission(name, entry)
+
+
+def _problem(entry: Path, name: str) -> PlantextError | None:
+    """Return why an entry of a folder cannot be read: a link to nowhere or to a folder (it may lead round in a circle), a pipe."""
+    try:
+        mode = entry.stat().st_mode
+    except (OSError, ValueError) as error:
+        return PlantextError("unreadable", name, "broken link" if entry.is_symlink() else reason(error))
+    if stat.S_ISDIR(mode):
+        return PlantextError("unreadable", name, "link to a folder") if entry.is_symlink() else None
+    return None if stat.S_ISREG(mode) else PlantextError("unreadable", name, "not a regular file")
 
 
 def _is_zip(path: Path) -> bool:
     """Tell whether a file is a zip of submissions: by its bytes, but not a docx and the like."""
     try:
+        if not path.is_file():
+            return False  # a pipe would wait for ever
         with path.open("rb") as file:
             if not file.read(4).startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 return False
@@ -128,36 +149,35 @@ def _is_document(archive: zipfile.ZipFile) -> bool:
 def _zip_file(path: Path, prefix: str) -> Iterator[Submission]:
     try:
         if path.stat().st_size > limits.MAX_FILE_BYTES:
-            raise PlantextError("too-large", prefix or path.name, f"{path.stat().st_size // limits.MEGABYTE} MB")
+            raise PlantextError(
+                "too-large", prefix or shown_name(path.name), f"{path.stat().st_size // limits.MEGABYTE} MB"
+            )
         with zipfile.ZipFile(path) as archive:
             yield from _zip(archive, path, prefix, (), 1)
     except PlantextError as problem:
-        yield Submission(prefix.rstrip("/") or path.name, path, (), problem)
+        yield Submission(prefix.rstrip("/") or shown_name(path.name), path, (), problem)
     except BAD_ZIP as error:
-        name = prefix.rstrip("/") or path.name
+        name = prefix.rstrip("/") or shown_name(path.name)
         yield Submission(name, path, (), PlantextError("damaged", name, str(error)[:80]))
 
 
 def _zip(archive: zipfile.ZipFile, path: Path, prefix: str, above: tuple[str, ...], depth: int) -> Iterator[Submission]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > limits.MAX_ZIP_ENTRIES:
-        raise PlantextError("too-large", prefix or path.name, f"{len(entries)} entries")
+        raise PlantextError("too-large", prefix or shown_name(path.name), f"{len(entries)} entries")
     names = _names(entries)
     pages = {
         PurePosixPath(name).with_suffix("").as_posix().lower()
         for name in names
         if name.lower().endswith((".html", ".htm"))
     }
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for name, entry in sorted(zip(names, entries, strict=True), key=lambda pair: pair[0]):
         parts = PurePosixPath(name).parts
         if not parts or any(_is_ignored(part) for part in parts) or _beside_page(parts, pages):
             continue
-        full, stored = prefix + "/".join(part for part in parts if part != "/"), (*above, entry.filename)
-        count = 2
-        while full in seen:
-            full, count = f"{prefix}{name}#{count}", count + 1
-        seen.add(full)
+        stored = (*above, entry.filename)
+        full = free_name(prefix + "/".join(part for part in parts if part != "/"), seen)
         if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
             yield Submission(full, path, stored, PlantextError("damaged", full, "path leads outside"))
         elif name.lower().endswith(".zip"):
