@@ -19,7 +19,7 @@ import plantext
 from plantext.batch.audit import AuditOptions, Progress
 from plantext.batch.pairing import pair_by_name, pair_by_table
 from plantext.batch.pool import WorkerPool
-from plantext.batch.results import Entry, FileResult, Job, Outcome, Setup
+from plantext.batch.results import Entry, FileResult, Job, Outcome, Setup, portable
 from plantext.batch.store import Store, outcome_key
 from plantext.errors import PlantextError
 from plantext.reading.submissions import Submission
@@ -103,6 +103,7 @@ def test_tables_and_pages(county: Path) -> None:
     pages = {path.name for path in (out / "reports").iterdir()}
     assert len(pages) == 5 + 2
     assert {path.name for path in out.iterdir()} == {
+        ".audit.lock",
         "audit.db",
         "index.html",
         "results.jsonl",
@@ -276,8 +277,8 @@ def test_what_may_be_the_machine_s_fault_is_tried_again(county: Path) -> None:
 
 def test_a_worker_that_cannot_start_is_an_error_and_no_hang(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plantext.batch.pool.WORKER_MODULE", "no_such_module_anywhere")
-    setup = Setup((str(county / "directive.txt"),), (), "zh", 5.0, None)
-    job = Job("k", "0", Entry("a.txt", "a.txt"), None, ("a.html",), None)
+    setup = Setup((portable(county / "directive.txt"),), (), "zh", 5.0, None)
+    job = Job("k", "0", Entry("a.txt", b"a.txt"), None, (b"a.html",), None)
     with WorkerPool(setup, 1) as pool:
         (reply,) = pool.run([job])
     assert reply.outcome.failure is not None and reply.outcome.failure.code == "internal"
@@ -348,6 +349,45 @@ def test_two_audits_do_not_share_a_store(tmp_path: Path) -> None:
     first.close()
 
 
+def test_a_second_audit_of_a_folder_is_told_and_leaves_the_first_alone(county: Path) -> None:
+    refused: list[str] = []
+
+    def second(_: Progress) -> None:
+        with pytest.raises(PlantextError) as caught:
+            audit(county)
+        refused.append(caught.value.code)
+
+    summary = audit(county, progress=second)
+    assert set(refused) == {"in-use"}
+    assert (summary.files, summary.judged, len(results(county))) == (7, 7, 7)
+    assert audit(county).reused == 7
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_names_that_are_no_utf8(county: Path) -> None:
+    """Every path of an audit may be named by a Chinese Windows."""
+    strange = county / os.fsdecode("县".encode("gbk"))
+    for name in ("plans", "summaries", "directive.txt"):
+        strange.mkdir(exist_ok=True)
+        (county / name).rename(strange / name)
+    named = os.fsdecode("新镇小学工作计划.txt".encode("gbk"))
+    (strange / "plans" / named).write_text(plan_text("新镇小学", 3), encoding="utf-8")
+    summary = audit(strange)
+    assert (summary.files, summary.errors) == (8, 2)
+    assert "县" in summary.to_json()
+    assert results(strange)["新镇小学工作计划.txt"].outcome.failure is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_links_to_nowhere_and_pipes_are_rows(county: Path) -> None:
+    (county / "plans" / "断链.txt").symlink_to(county / "没有.txt")
+    os.mkfifo(county / "plans" / "管道.txt")
+    os.mkfifo(county / "summaries" / "南塘中学工作总结.txt")
+    audit(county)
+    found = {name: result.outcome.failure and result.outcome.failure.code for name, result in results(county).items()}
+    assert found["断链.txt"] == found["管道.txt"] == found["南塘中学工作计划.txt"] == "unreadable"
+
+
 def test_keys_depend_on_everything() -> None:
     keys = {outcome_key(parts) for parts in (["a", "b"], ["ab", None], ["a", None, "b"], ["b", "a"], ["a", "b", ""])}
     assert len(keys) == 5
@@ -390,6 +430,13 @@ def test_pairing_by_table(tmp_path: Path) -> None:
     table.write_text("a.txt,x.txt\nno.txt,x.txt\n", encoding="utf-8")
     with pytest.raises(PlantextError, match=r"pairs\.csv:2"):
         pair_by_table(table, named("a.txt"), named("x.txt"))
+
+
+def test_a_table_of_pairs_from_excel_is_gbk(tmp_path: Path) -> None:
+    table = tmp_path / "配对.csv"
+    table.write_bytes("计划,总结\r\n东岭计划.txt,东岭总结.txt\r\n".encode("gbk"))
+    plan, summary = (Submission(f"东岭{kind}.txt", tmp_path) for kind in ("计划", "总结"))
+    assert pair_by_table(table, [plan], [summary]) == {plan.name: summary}
 
 
 def test_command_prints_counts_and_where_to_look(county: Path) -> None:

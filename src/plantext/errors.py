@@ -87,6 +87,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "无法写入 {name}：{detail}。原有内容未受影响。",
             "Cannot write {name}: {detail}. What was there before is untouched.",
         ),
+        "in-use": (
+            "另一个核对任务正在使用 {name}。请等它结束，或用 -o 指定另一个文件夹。",
+            "Another audit is using {name}. Wait until it has finished, or name another folder with -o.",
+        ),
         "usage": ("{detail}", "{detail}"),
         "internal": (
             "处理 {name} 时出现内部错误（{detail}）。请把该文件和这条信息告诉维护者。",

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from plantext import __version__, api
+from plantext.batch.lock import alone_in
 from plantext.batch.outputs import write_outputs
 from plantext.batch.pairing import pair_by_name, pair_by_table
 from plantext.batch.pool import WorkerPool
-from plantext.batch.results import AuditSummary, Failure, Job, Outcome, Setup
+from plantext.batch.results import AuditSummary, Failure, Job, Outcome, Setup, portable
 from plantext.batch.store import Store, outcome_key
 from plantext.batch.worklist import entry_of, list_submissions, read_entry
 from plantext.errors import Language, PlantextError
 from plantext.lexicon import Lexicon, builtin
+from plantext.reading.disk import real_path
 from plantext.reading.limits import MEGABYTE
+from plantext.reading.names import shown_name
 from plantext.reading.submissions import Submission
 
 PAGES = "reports"
@@ -89,31 +92,31 @@ def run_audit(folder: Path, against: Sequence[Path], output: Path, options: Audi
     if not against:
         raise PlantextError("usage", "", "--against DIRECTIVE")
     lexicon = Lexicon(options.lexicon_folders) if options.lexicon_folders else builtin()
-    directives = [(path.name, api.read(path, lexicon=lexicon).source.info.sha256) for path in against]
+    directives = [(shown_name(path.name), api.read(path, lexicon=lexicon).source.info.sha256) for path in against]
     run = _planned(folder, against, output, options)
-    audit = _Audit(run, [path.resolve() for path in against], directives, lexicon, output.resolve(), options)
-    with contextlib.closing(_opened_store(output)) as store:
+    audit = _Audit(run, [real_path(path) for path in against], directives, lexicon, real_path(output), options)
+    _make_folders(output)
+    with alone_in(output), contextlib.closing(Store(output / "audit.db")) as store:
         number = store.begin_run(__version__, lexicon.digest, directives)
         audit.work(store)
         store.list_files(run.rows)
-        summary = AuditSummary(len(run.plans), run.judged, run.reused, run.errors, _unpaired(run), str(output))
+        summary = AuditSummary(len(run.plans), run.judged, run.reused, run.errors, _unpaired(run), shown_name(output))
         write_outputs(store, output, audit.pages, [name for name, _ in directives], summary, options.language)
         store.finish_run(number, summary.files, summary.judged, summary.reused, summary.errors)
     return summary
 
 
-def _opened_store(output: Path) -> Store:
+def _make_folders(output: Path) -> None:
     try:
         (output / PAGES).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PlantextError("cannot-write", str(output), error.strerror or str(error)) from error
-    return Store(output / "audit.db")
+        raise PlantextError("cannot-write", shown_name(output), error.strerror or str(error)) from error
 
 
 def _planned(folder: Path, against: Sequence[Path], output: Path, options: AuditOptions) -> _Run:
     """List what is to be done; directives, summaries and the output may lie inside the folder that is read."""
     others = [output, *against, *([options.summaries] if options.summaries else [])]
-    plans = list_submissions(folder, [path for path in others if path.resolve() != folder.resolve()])
+    plans = list_submissions(folder, [path for path in others if real_path(path) != real_path(folder)])
     summaries = list_submissions(options.summaries, [output]) if options.summaries is not None else []
     if options.pairs is not None:
         return _Run(plans, summaries, pair_by_table(options.pairs, plans, summaries))
@@ -148,8 +151,8 @@ class _Audit:
         """Judge everything that the store does not hold yet."""
         options = self.options
         setup = Setup(
-            tuple(map(str, self.against)),
-            tuple(str(path.resolve()) for path in options.lexicon_folders),
+            tuple(map(portable, self.against)),
+            tuple(portable(real_path(path)) for path in options.lexicon_folders),
             options.language,
             options.seconds,
             options.memory,
@@ -199,7 +202,7 @@ class _Audit:
                 yield self._job(key, sha256, plan, summary)
 
     def _job(self, key: str, sha256: str, plan: Submission, summary: Submission | None) -> Job:
-        names = [str(self.output / name) for name in self._page_names(key, plan.name)]
+        names = [portable(self.output / name) for name in self._page_names(key, plan.name)]
         told = entry_of(summary) if summary else None
         return Job(key, sha256, entry_of(plan), told, tuple(names[:-1]), names[-1] if summary else None)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from plantext.batch.results import AuditRow, AuditSummary, FileResult, Outcome
 from plantext.batch.store import Store
 from plantext.errors import Language, PlantextError
+from plantext.reading.names import shown_name
 from plantext.reporting.audit_book import write_audit_book
 from plantext.reporting.audit_page import audit_page
 from plantext.reporting.files import write
@@ -71,7 +72,7 @@ def _write_results(store: Store, output: Path, pages: PagesOf) -> Iterator[Audit
                 yield _row(result, pages(keys[result.name], result.outcome))
         temporary.replace(target)
     except OSError as error:
-        raise PlantextError("cannot-write", str(target), error.strerror or str(error)) from error
+        raise PlantextError("cannot-write", shown_name(target), error.strerror or str(error)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

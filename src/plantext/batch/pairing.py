@@ -8,12 +8,16 @@ Only mutual best partners become a pair.
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from plantext.errors import PlantextError
+from plantext.reading.disk import file_bytes
+from plantext.reading.encoding import decode
+from plantext.reading.names import shown_name
 from plantext.reading.submissions import Submission
 
 LEAST_LIKENESS = 0.45
@@ -77,18 +81,17 @@ def pair_by_table(table: Path, plans: Sequence[Submission], summaries: Sequence[
     """
     known_plans, known_summaries = {entry.name for entry in plans}, {entry.name: entry for entry in summaries}
     pairs = {}
+    shown = shown_name(table)
+    text = decode(file_bytes(table, shown)).text  # Excel in China saves CSV in GBK
     try:
-        with table.open(encoding="utf-8-sig", newline="") as lines:
-            for number, line in enumerate(csv.reader(lines), 1):
-                names = [name.strip().replace("\\", "/") for name in line[:2]]
-                if len(names) == 2 and names[0] in known_plans and names[1] in known_summaries:
-                    pairs[names[0]] = known_summaries[names[1]]
-                elif number > 1 and any(names):  # the first line may be a head
-                    raise PlantextError("usage", str(table), f"{table}:{number}: {', '.join(names)}")
-    except FileNotFoundError as error:
-        raise PlantextError("not-found", str(table)) from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PlantextError("unreadable", str(table), str(error)[:80]) from error
+        for number, line in enumerate(csv.reader(io.StringIO(text, newline="")), 1):
+            names = [name.strip().replace("\\", "/") for name in line[:2]]
+            if len(names) == 2 and names[0] in known_plans and names[1] in known_summaries:
+                pairs[names[0]] = known_summaries[names[1]]
+            elif number > 1 and any(names):  # the first line may be a head
+                raise PlantextError("usage", shown, f"{shown}:{number}: {', '.join(names)}")
+    except csv.Error as error:
+        raise PlantextError("unreadable", shown, str(error)[:80]) from error
     return pairs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,18 +14,28 @@ RETRIED = frozenset({"time-limit", "internal", "too-large"})
 """Errors that may be the machine's and not the file's: a rerun tries these files again."""
 
 
+def portable(path: Path) -> bytes:
+    """Return a path as the bytes that the system knows it by: as text it could not go over a pipe if it is no UTF-8."""
+    return os.fsencode(path)
+
+
+def native(path: bytes) -> Path:
+    """Return the path that `portable` made the bytes of."""
+    return Path(os.fsdecode(path))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry(Record):
     """A submission, as `plantext.reading.submissions` finds it.
 
     Attributes:
         name: path inside the folder or zip, the submission's key.
-        path: the file on disk that it is or that holds it.
+        path: the file on disk that it is or that holds it, as `portable` gives it.
         entries: names of the zip entries that lead to it, none for a file on disk.
     """
 
     name: str
-    path: str
+    path: bytes
     entries: tuple[str, ...] = ()
 
 
@@ -35,7 +46,7 @@ class Job(Record):
     Attributes:
         key: under which the outcome is stored.
         sha256: of the plan when the job was made.
-        check_pages: files to write the coverage pages to, one a directive.
+        check_pages: files to write the coverage pages to, one a directive; paths, as `portable` gives them.
         followup_page: file to write the follow-up page to.
     """
 
@@ -43,8 +54,8 @@ class Job(Record):
     sha256: str
     plan: Entry
     summary: Entry | None
-    check_pages: tuple[str, ...]
-    followup_page: str | None
+    check_pages: tuple[bytes, ...]
+    followup_page: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +63,13 @@ class Setup(Record):
     """What every worker needs to know.
 
     Attributes:
+        directives, lexicon_folders: paths, as `portable` gives them.
         memory: bytes that a worker may take, None for no limit.
         seconds: after which a worker ends itself if nobody else does.
     """
 
-    directives: tuple[str, ...]
-    lexicon_folders: tuple[str, ...]
+    directives: tuple[bytes, ...]
+    lexicon_folders: tuple[bytes, ...]
     language: Language
     seconds: float
     memory: int | None

@@ -18,6 +18,7 @@ import msgspec
 
 from plantext.batch.results import RETRIED, Outcome
 from plantext.errors import PlantextError
+from plantext.reading.names import shown_name
 
 SCHEMA_VERSION = 1
 
@@ -88,7 +89,9 @@ class Store:
             self._database.execute("PRAGMA synchronous = NORMAL")
             (found,) = self._database.execute("PRAGMA user_version").fetchone()
             if found not in (0, SCHEMA_VERSION):
-                raise PlantextError("cannot-write", str(path), f"schema {found}, this program writes {SCHEMA_VERSION}")
+                raise PlantextError(
+                    "cannot-write", shown_name(path), f"schema {found}, this program writes {SCHEMA_VERSION}"
+                )
             self._database.executescript(SCHEMA)
             self._database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -98,7 +101,7 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise PlantextError("cannot-write", str(self.path), str(error)) from error
+            raise PlantextError("cannot-write", shown_name(self.path), str(error)) from error
 
     def close(self) -> None:
         """Write everything into the one file and let go of it."""

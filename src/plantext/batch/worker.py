@@ -13,13 +13,12 @@ import struct
 import sys
 import time
 import warnings
-from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 import msgspec
 
 from plantext import api
-from plantext.batch.results import Entry, Failure, Job, Outcome, Reply, Setup
+from plantext.batch.results import Entry, Failure, Job, Outcome, Reply, Setup, native
 from plantext.batch.worklist import read_entry
 from plantext.errors import PlantextError
 from plantext.lexicon import Lexicon, builtin
@@ -58,9 +57,9 @@ class Worker:
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
-        self.lexicon = Lexicon(tuple(map(Path, setup.lexicon_folders))) if setup.lexicon_folders else builtin()
+        self.lexicon = Lexicon(tuple(map(native, setup.lexicon_folders))) if setup.lexicon_folders else builtin()
         self.manner = Manner(setup.language, self.lexicon)
-        self.directives = [api.read(name, lexicon=self.lexicon) for name in setup.directives]
+        self.directives = [api.read(native(path), lexicon=self.lexicon) for path in setup.directives]
 
     def outcome(self, job: Job) -> Outcome:
         """Judge one plan. Whatever is wrong with the file becomes the outcome's failure."""
@@ -70,14 +69,14 @@ class Worker:
             return Outcome(failure=_failure(error))
         coverages = tuple(api.check(plan, directive, lexicon=self.lexicon) for directive in self.directives)
         for coverage, directive, page in zip(coverages, self.directives, job.check_pages, strict=True):
-            write(page, CoverageReport(coverage, plan, directive).page(self.manner))
+            write(native(page), CoverageReport(coverage, plan, directive).page(self.manner))
         followup, failure = None, None
         if job.summary is not None:
             try:
                 summary = self._read(job.summary)
                 followup = api.followup(plan, summary, lexicon=self.lexicon)
                 if job.followup_page is not None:
-                    write(job.followup_page, FollowUpReport(followup, plan, summary).page(self.manner))
+                    write(native(job.followup_page), FollowUpReport(followup, plan, summary).page(self.manner))
             except PlantextError as error:
                 failure = _failure(error)
         judged = coverages[0].plan  # of several documents in a file it says which one was taken for the plan

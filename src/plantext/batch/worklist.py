@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from plantext.batch.results import Entry
+from plantext.batch.results import Entry, native, portable
 from plantext.errors import PlantextError
 from plantext.reading.archive import BAD_ZIP, unpack
+from plantext.reading.disk import real_path
 from plantext.reading.limits import MAX_ENTRY_BYTES
 from plantext.reading.submissions import Submission, submissions
 
@@ -24,17 +25,17 @@ def list_submissions(source: Path, without: Iterable[Path] = ()) -> list[Submiss
     Raises:
         PlantextError: ``not-found``.
     """
-    left_out = {path.resolve() for path in without}
+    left_out = {real_path(path) for path in without}
     return [
         submission
         for submission in submissions(source)
-        if not (left_out & {submission.path.resolve(), *submission.path.resolve().parents})
+        if left_out.isdisjoint((path := real_path(submission.path), *path.parents))
     ]
 
 
 def entry_of(submission: Submission) -> Entry:
     """Return what a worker needs to find a submission."""
-    return Entry(submission.name, str(submission.path.resolve()), submission.entries)
+    return Entry(submission.name, portable(real_path(submission.path)), submission.entries)
 
 
 def read_entry(entry: Entry) -> bytes:
@@ -44,7 +45,7 @@ def read_entry(entry: Entry) -> bytes:
         PlantextError: ``unreadable``, ``encrypted``, ``too-large`` or ``damaged``.
     """
     if len(entry.entries) != 1:
-        return Submission(entry.name, Path(entry.path), entry.entries).data()
+        return Submission(entry.name, native(entry.path), entry.entries).data()
     try:
         archive = _opened(entry.path)
         return unpack(archive, archive.getinfo(entry.entries[0]), entry.name, MAX_ENTRY_BYTES)
@@ -53,6 +54,6 @@ def read_entry(entry: Entry) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _opened(path: str) -> zipfile.ZipFile:
+def _opened(path: bytes) -> zipfile.ZipFile:
     """Open a zip once a process: finding one of 40,000 entries means reading the whole table of contents."""
-    return zipfile.ZipFile(path)
+    return zipfile.ZipFile(native(path))
