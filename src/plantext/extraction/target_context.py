@@ -43,6 +43,9 @@ STAGE_YEAR = re.compile("第([一二三四五])年")
 ANNOUNCES = re.compile("^[^。\n]{0,50}[:：。]\\s*\n|目标|以下|如下")
 COMPARED = re.compile("[比较][^,，。;；]{2,8}?(?=[高低多少]|提高|增加|增长|提升|下降|降低|减少|上升|缩小)")
 CONDITION = re.compile(r"(?:对|班额|规模|人数|不足|超过|低于|少于|连续)[^,，。;；]{0,20}$")
+BECOMES = re.compile("(?:提高|提升|增加|增长|扩大|扩充|上升|下降|降低|减少|压缩|压减|缩小|缩短|[增减升降扩])(?:到|至|为)|基础上")
+"""由5个|扩至9个: what stands in front is what there is."""
+
 COUNTED_OUT = re.compile(r"的[一二三四五六七八九十0-9]+[所个名]")
 """辍学率超过1%的|3所|学校 are there; 满意率低于80%的|学校约谈校长 is a rule that is set."""
 
@@ -120,16 +123,14 @@ class ContextReader:
         who = RESTRICTS if quantity.kind == "people" else COUNTED_OUT
         if who.match(after) and CONDITION.search(before + self.text[start : quantity.figure]):
             return "baseline"
+        if BECOMES.match(after):
+            return "baseline"
         past = self._past_year(sentence, start)
         if past is not None:
             return "baseline" if past else "target"
         aims = bool((self.patterns.aim_back if back else self.patterns.aim).search(before))
         if self.patterns.baseline.search(COMPARED.sub("", before)) or after.startswith(("了", "以来")):
             return "target" if aims and not re.search("现有|目前|现已", before) else "baseline"
-        if after.startswith(
-            ("提高到", "提升到", "增加到", "降到", "减至", "增至", "下降到", "上升到", "降低到", "基础上")
-        ):
-            return "baseline"
         if aims:
             return "target"
         if quantity.kind == "thing" and re.match("(?:教学点|学校|园所|幼儿园|乡镇|村)(?:全部|均|都)", after):

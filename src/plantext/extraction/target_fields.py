@@ -25,6 +25,9 @@ OWNER = 7
 PART_OF_NOUN = re.compile("生(?!均|师)|教")
 """小学|生, 小学|教师 are nouns of their own, 小学|生均 is not."""
 
+INNER_GAP = re.compile("(?<=[一-鿿、])[ 　]+(?=[一-鿿、])")
+"""语文 、英语组: a scanner's gap."""
+
 MATTER = re.compile("[一-鿿“”]{2,10}(?<![要应须将在于按做对会能可的])")
 """A noun phrase short enough to be what a deed is done to."""
 
@@ -149,9 +152,9 @@ class FieldReader:
         own = self.phrases.matter(phrase)
         if (granted := self._granted(quantity)) is not None:
             return granted
-        if phrase is not None and phrase.text.endswith(("那", "这")) and right is not None:
-            return right  # 后山那|两亩|老茶园
-        if own is None and phrase is not None and not self.phrases.without_light(phrase.text):
+        if phrase is not None and phrase.text.endswith(("那", "这", "前")) and right is not None:
+            return right  # 后山那|两亩|老茶园; 每天早读前|10分钟|限时背默
+        if own is None and phrase is not None and not self.phrases.without_light(phrase.text) and quantity.kind != "money":
             phrase = None  # 每周|开展|5天: the heading says what
         handed = self.phrases.handed(quantity)
         if right is not None and self.text[quantity.span[0] - 1] == "的" and quantity.kind not in LEVELS:
@@ -258,8 +261,8 @@ class FieldReader:
             pieces[-1].text
         ):
             near = self.phrases.subject(quantity, 1, base.text)
-            found = near or (share.group() if share else None) or self.phrases.subject(quantity, base=base.text)
-            found = found or self._row_scope()
+            found = near or self.phrases.subject(quantity, base=base.text) or self._row_scope()
+            found = found or (share.group() if share else None)
             return found and clean_scope(found), base
         return self._weak_scope(quantity, base) or (share.group() if share else None), base
 
@@ -300,7 +303,7 @@ class FieldReader:
         towards = self.patterns.towards.search(text)
         if towards:
             return clean_scope(towards[1])
-        text = self.phrases.without_heads(text).rstrip("在" + TRIM)
+        text = INNER_GAP.sub("", self.phrases.without_heads(text).rstrip("在" + TRIM).rpartition("按")[2])
         acts = self.patterns.narrow.match(text) or self.patterns.lead_person.fullmatch(text)
         return clean_scope(text) if text and acts else None
 
@@ -347,6 +350,8 @@ class FieldReader:
             return False
         if not rate and self.patterns.not_subject.match(text, end):
             return False
+        if text[end] in "赴到参":
+            return True  # 骨干教师|赴名校跟岗|10人次
         each = text.startswith("每") or self.patterns.subject_list.match(text)
         return rate or bool(each) or quantity.unit not in PEOPLE_UNITS
 

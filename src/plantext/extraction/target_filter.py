@@ -111,8 +111,11 @@ class Filter:
             return False
         end = quantity.span[1]
         whom = self.patterns.sized.match(self.text, end)
+        before = self._clause(quantity.span[0]).strip()
+        if whom is None or not (before == "" or self.patterns.person.fullmatch(before)):
+            return False  # 班额在|10人以下|的年级
         between = self.text[end:following]
-        return whom is not None and 4 < len(between) < RECURS and not re.search("[。;；\n]", between)
+        return len(between) < RECURS and not re.search("[。;；\n]", between)
 
     def _clause(self, position: int) -> str:
         """What stands in front in the same clause."""

@@ -29,6 +29,10 @@ LEAST = re.compile("(?:至少|最少)(?=[^,，]{2,}$)")
 COUNTED = re.compile("[0-9一二三四五六七八九十两]|有[0-9]")
 """专任教师|31人 is counted, it does not act."""
 
+YEARS = re.compile("[一二三四五六两0-9]年")
+EVERYONE = ("每人", "每生", "每师")
+"""Who everybody is stands further in front: 任课教师面批面改，每人|包保5名."""
+
 ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?![0-9])\s*")
 """5.心理辅导室配备…: the number of an item is no part of its subject."""
 
@@ -119,7 +123,7 @@ class PhraseReader:
     def phrase(self, pieces: Sequence[Piece]) -> Piece | None:
         """The last piece that says something once the linking words are taken off its end."""
         for piece in reversed(pieces):
-            text = self.without_heads(piece.text)
+            text = self.without_heads(piece.text).lstrip("的")
             if least := LEAST.search(text):
                 text = text[least.end() :]
             start = piece.start + len(piece.text) - len(text)
@@ -136,6 +140,8 @@ class PhraseReader:
                 return ""  # 新增图书1.2万册，生均|达到22册
             if text in ("低", "高", "多", "少", "快", "慢"):
                 return ""  # 比|去年|低|0.5个百分点
+            if YEARS.fullmatch(text):
+                return ""  # 投入800万元，三年|共2400万元
             if text.endswith(("生均", "师均", "校均")):
                 return text  # 场馆面积小学生均|≥8.76平方米
             link = (
@@ -258,17 +264,17 @@ class PhraseReader:
             clause = self.without_heads(self._without_date(start, end).lstrip(TRIM))
             if towards := self.patterns.towards.search(clause):
                 return towards[1]
-            if each := self.patterns.each.search(clause):
+            if (each := self.patterns.each.search(clause)) and each.group() not in EVERYONE:
                 return each.group()
             person = None if self.patterns.deed.match(clause) else self.patterns.lead_person.match(clause)
             if person and COUNTED.match(clause, person.end()):
                 person = None
-            if person and person.group() in ("每人", "每生") and clauses > 1 and start > self.start:
-                # 任课教师面批面改，每人包保5名: who everybody is stands in front.
+            if person and person.group() in EVERYONE:
                 person = None
             if person and not self.patterns.not_subject.match(clause, person.end()):
                 if base and (base in person.group() or person.group() in base):
-                    return None
+                    owns = base.startswith(person.group()) and len(base) >= len(person.group()) + 2
+                    return person.group() if owns and quantity.kind in ("time", "measure", "activity") else None
                 return person.group()
             if start <= self.start:
                 return None

@@ -179,6 +179,8 @@ def _nouns(words: TargetWords) -> _Nouns:
     inside = MODIFIER.replace("]", words.not_in_modifier + "]")
     each = "(?:每(?:名|位|个|所|班|校|生|人|间|门|组|户|学科)?)?"
     grade = "[一二三四五六七八九十1-9]{1,2}(?:至|到|-|—|~|、)?[一二三四五六七八九十1-9]{0,2}年级"
+    # 七、八年级: no single noun holds a 、, so that this is read in one way only.
+    grades = "[一二三四五六七八九1-9]、[一二三四五六七八九1-9]年级"
     return _Nouns(
         persons=persons,
         subjects=subjects,
@@ -186,7 +188,7 @@ def _nouns(words: TargetWords) -> _Nouns:
         grade=grade,
         narrowing=narrowing,
         # 教龄不满三年的|青年教师, 每位|教师, 高中(职高)
-        one=f"{each}(?:{inside}{{2,10}}的)?{inside}{{0,12}}?(?:{narrowing}|年级|学科)(?:[(（]{MODIFIER}{{1,8}}[)）])?",
+        one=f"{each}(?:(?:{inside}{{2,10}}的)?{inside}{{0,12}}?(?:{narrowing}|年级|学科)|{grades})(?:[(（]{MODIFIER}{{1,8}}[)）])?",
         unit=f"(?:{places})?的?(?:{grade})?(?:{stage_or_subject})|{places}",
         person=f"(?:{inside}{{2,10}}的)?{inside}{{0,12}}?(?:{persons}|{stages}|{any_of(words.facilities)})(?:的?(?:{subjects}|骨干|青年)?(?:{persons}))?",
     )
