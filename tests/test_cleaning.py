@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from messy_samples import MESSY, messy_source
 from plantext.cleaning import CleanSource, clean
 from plantext.cleaning.folding import fold
 from plantext.lexicon import builtin
-from plantext.model import SourceInfo
 from plantext.reading import read_bytes
 from plantext.reading.source import Block, SourceText
 
@@ -572,22 +571,11 @@ def test_table_cells_keep_their_places() -> None:
     assert rows == [["序号", "任务", "责任单位"], ["1", "", "教导处"], ["2", "开展教研", ""]]
 
 
-FRAGMENTS = [
-    "首页>教育>正文", "教学工作计划", "河东小学2024年工作总结", "一、指导思想", "二、主要任务", "1、", "2、", "3、",
-    "为做好工作,特制定本计划。", "全面提高教学质量", "每学期听课不少于 20 节", "。", ",", "相关文章:", "上一篇:", "索引号",
-    "索引号:1 成文日期:2020-01-01", "发布机构 教育局", "第1篇", "第2篇", "【篇三】", "目录", "附件1", "2024年1月1日", "- 1 -", "12",
-    "下面是小编整理的范文,欢迎参考。", "...", "•", "(一)", "１０Ｏ％", "1 2 %", "版权所有", "各中小学:", "END", "教 学 质 量",
-    "\n", "\n\n", "\r\n", " ", "　", "\t", "\u200b", "\x0c", "L凝炼", "摘 要", "参考文献", "学校", "a", "😀",
-]  # fmt: skip
-MESSY = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=6)), min_size=1, max_size=60).map("".join)
-
-
 @settings(max_examples=150, deadline=None)
 @given(MESSY)
 def test_nothing_vanishes(text: str) -> None:
     """Each printed character is inside a document or removed, and each clean character is a source character."""
-    blocks = tuple(Block(line.span()) for line in re.finditer(r"[^\r\n]+", text) if line[0].strip())
-    source = SourceText(text, blocks, SourceInfo("test.txt", "", "text/plain", "utf-8", None, len(text)))
+    source = messy_source(text)
     result = clean(source, builtin())
     seen = bytearray(len(source.text))
     for start, end in [document.span for document in result.documents] + [removed.span for removed in result.removed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from plantext.cleaning.contents import drop_catalogue
@@ -69,6 +70,7 @@ class Segmenter:
         self.letterhead = letterhead
         self.highest_top = 0
         self.titles_so_far: list[str] = []
+        self.all_titles = ""
 
     def _is_head(self, line: Line) -> bool:
         return is_collection_head(line.text, self.furniture)
@@ -208,7 +210,7 @@ class Segmenter:
 
         ``全市教育优质均衡化、现代化`` / ``三年行动实施方案``; ``XX县教育局`` / ``关于做好…的通知``.
         """
-        place = kept.index(chosen)
+        place = bisect_left(kept, chosen)
         if place == 0 or self._is_head(self.lines[chosen]):
             return chosen
         above_index = kept[place - 1]
@@ -324,6 +326,7 @@ class Segmenter:
 
     def _mark_outside(self, starts: list[Start], parts: list[Part]) -> None:
         """Give everything outside the documents its reason, and clear the doubtful lines inside them."""
+        self.all_titles = "\n".join(self.titles_so_far)
         owner = 0
         for index, line in enumerate(self.lines):
             while owner + 1 < len(parts) and index >= parts[owner + 1].region:
@@ -343,6 +346,6 @@ class Segmenter:
         mine, its = core(line.text, self.titles), core(title, self.titles)
         if len(mine) >= LEAST_TITLE and its and (mine in its or its in mine):
             return "duplicate_title"
-        if len(mine) >= LEAST_TITLE and any(mine in title for title in self.titles_so_far):
+        if len(mine) >= LEAST_TITLE and mine in self.all_titles:
             return "duplicate_title"
         return "furniture"

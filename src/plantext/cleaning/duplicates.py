@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 CONTAINED = 0.75
@@ -10,6 +11,8 @@ CONTAINED = 0.75
 LEAST_RATIO = 0.4
 """A text much shorter than the other is a quotation, not a repetition."""
 LEAST_SHINGLES = 5
+MOST_COMPARED = 5
+"""A text is compared with so many earlier ones, those that share most with it."""
 
 _MARKS = "\n ,。;:、()“”!?.-"
 """Marks that two prints of a text may differ in."""
@@ -22,11 +25,16 @@ def duplicates(texts: Sequence[str]) -> list[int | None]:
     if len(texts) < 2:
         return [None] * len(texts)
     shingles = [_shingles(text) for text in texts]
+    holder: dict[str, int] = {}  # run of characters → the earliest text that holds it
     result: list[int | None] = []
     for index, mine in enumerate(shingles):
-        result.append(
-            next((other for other in range(index) if result[other] is None and _same(shingles[other], mine)), None)
-        )
+        shared = Counter(map(holder.get, mine))
+        del shared[None]
+        likely = sorted(other for other, _ in shared.most_common(MOST_COMPARED) if other is not None)
+        earlier = next((other for other in likely if _same(shingles[other], mine)), None)
+        result.append(earlier)
+        if earlier is None:
+            holder.update(dict.fromkeys(mine.difference(holder), index))
     return result
 
 

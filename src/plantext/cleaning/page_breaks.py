@@ -15,6 +15,7 @@ from plantext.cleaning.lines import CLOSING, SENTENCE_END, Line, ends_sentence
 
 LEAST_PAGE, MOST_PAGE, MEAN_PAGE = 40, 4000, 60
 """Characters between two page numbers: at least, at most, and the least mean of a chain."""
+AROUND = 2 * MOST_PAGE
 LEAST_BROKEN = 2
 """How many sentences a chain of page numbers must break."""
 
@@ -45,13 +46,14 @@ class _Candidate:
 def mark_page_breaks(lines: list[Line]) -> None:
     """Mark page numbers on lines of their own, and cut those that stand inside the text."""
     _mark_page_lines(lines)
-    candidates = _candidates(lines)
-    while chain := _best_chain(candidates):
-        for candidate in chain:
-            lines[candidate.line].cuts.append((candidate.start, candidate.end))
-        _mark_broken_lines(lines, chain)
-        used = {candidate.start for candidate in chain}
-        candidates = [candidate for candidate in candidates if candidate.start not in used]
+    for island in _islands(_candidates(lines)):
+        left = island
+        while chain := _best_chain(left):
+            for candidate in chain:
+                lines[candidate.line].cuts.append((candidate.start, candidate.end))
+            _mark_broken_lines(lines, chain)
+            used = {candidate.start for candidate in chain}
+            left = [candidate for candidate in left if candidate.start not in used]
     for line in lines:
         if line.reason is None and not line.is_row and " " in line.text:
             for stray in _STRAY.finditer(line.text):
@@ -128,6 +130,22 @@ def _score(before: str, after: str, *, at_start: bool) -> float:
     if at_start:
         return 2.0 if len(before) >= 60 else -0.5  # a short line above is a heading
     return -0.5 if _GLUED_HEADING.search(bare) else 2.0
+
+
+def _islands(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+    """Return the candidates near those that break a sentence, in groups that no chain can link: a long file stays cheap."""
+    breaking = [candidate.start for candidate in candidates if candidate.score > 0]
+    islands: list[list[_Candidate]] = []
+    last = -MOST_PAGE - 1
+    for candidate in candidates:
+        near = bisect_left(breaking, candidate.start - AROUND)
+        if near == len(breaking) or breaking[near] > candidate.start + AROUND:
+            continue
+        if candidate.start - last > MOST_PAGE:
+            islands.append([])
+        islands[-1].append(candidate)
+        last = candidate.start
+    return islands
 
 
 def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
