@@ -403,3 +403,150 @@ def test_demo_files_can_be_checked(tmp_path: Path) -> None:
     assert len(said.splitlines()) == 2
     for line in said.splitlines():
         assert run(*line.split()[1:], "--format", "json").exit_code == 0
+
+
+# --- what is refused, and what a terminal or a full disk must not do -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["extract", "plan.txt", "--issued", "garbage"], "no date"),
+        (["extract", "plan.txt", "--issued", "2024-02-30"], "no date"),  # no calendar has it
+        (["extract", "plan.txt", "--issued", "2024-13"], "no date"),
+        (["extract", "plan.txt", "--issued", "XXXX-01-01"], "no date"),
+        (["check", "plan.txt", "--against", "directive.txt", "--fail-under", "nan"], "no number"),
+        (["check", "plan.txt", "--against", "directive.txt", "--fail-under", "1.5"], "range"),
+        (["audit", "plans", "--against", "directive.txt", "-o", "out", "--seconds", "inf"], "range"),
+        (["evaluate", "--floor", "coverage.f1_macro=nan"], "KIND.NAME=VALUE"),
+        (["extract", "plan.txt", "-o", "x.pdf"], ".json, .jsonl"),  # an ending that tells no format
+        (["check", "plan.txt", "--against", "directive.txt", "-o", "x.docx"], ".html"),
+        (["extract", ""], "empty"),  # a variable of a script that was not set
+        (["extract", "plan.txt", "-o", ""], "empty"),
+        (["check", "plan.txt", "--against", ""], "empty"),
+        (["audit", "", "--against", "directive.txt", "-o", "out"], "empty"),
+        (["extract", "plan.txt", "--text", "-o", "plan.txt"], "overwritten"),
+        (["check", "plan.txt", "--against", "directive.txt", "--format", "html", "-o", "./directive.txt"], "overwritten"),
+        (["followup", "plan.txt", "--summary", "summary.txt", "-o", "summary.txt"], "overwritten"),
+        (["label", "plan.txt", "-o", "plan.txt"], "overwritten"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_refused(
+    files: dict[str, Path], arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = files["plan"].parent
+    monkeypatch.chdir(folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("[usage] ") and said in result.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_pages_in_a_folder_do_not_overwrite_what_is_read(tmp_path: Path) -> None:
+    for name in ("a.docx", "a.html"):
+        (tmp_path / name).write_text(f"<html><body>{PLAN}</body></html>", encoding="utf-8")
+    result = run("extract", tmp_path / "a.docx", tmp_path / "a.html", "--format", "html", "-o", tmp_path)
+    assert result.exit_code == 2
+    assert (tmp_path / "a.html").read_text(encoding="utf-8").count("<") == 4
+
+
+@pytest.mark.parametrize("issued", ["2024", "2024-09", "2024-09-01"])
+def test_dates_of_issue(files: dict[str, Path], issued: str) -> None:
+    assert run("extract", files["plan"], "--issued", issued).exit_code == 0
+
+
+def test_a_dash_is_the_standard_output(files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(files["plan"].parent)
+    assert run("extract", "plan.txt", "-o", "-").stdout == run("extract", "plan.txt").stdout
+    assert json.loads(run("extract", "plan.txt", "--format", "json", "-o", "-").stdout)
+    assert not Path("-").exists()
+
+
+def test_an_error_is_one_line_whatever_the_name() -> None:
+    result = run("extract", "a\nb\x1b[31m\u202e.txt")
+    assert result.stderr == "[not-found] File not found: a\\nb\\x1b[31m\\u202e.txt. Check the path.\n"
+
+
+def test_an_endless_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plantext.reading.disk.MAX_FILE_BYTES", 1000)
+    for command in ("extract", "label"):
+        result = run(command, "-", stdin=b"a" * 2000)
+        assert result.exit_code == 3
+        assert result.stderr.startswith("[too-large] stdin")
+
+
+def shell(line: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a line of shell in which ``plantext`` is the program, ``$1`` … the arguments."""
+    program = f'plantext() {{ "{sys.executable}" -m plantext --lang en "$@"; }}; {line}'
+    return subprocess.run(
+        ["bash", "-c", program, "bash", *map(str, arguments)], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("plantext extract $1 >/dev/full", 3, "[cannot-write]"),
+        ("plantext extract $1 --format json >&-", 3, "[cannot-write]"),
+        ("plantext --help >/dev/full", 3, "[cannot-write]"),
+        ("plantext --version >&-", 3, "[cannot-write]"),
+        ("plantext extract - <&-", 3, "[unreadable]"),
+        ("plantext label <&-", 3, "[unreadable]"),
+        ("plantext extract $1.none 2>&-", 3, ""),
+        ("plantext extract $1.none 2>/dev/full", 3, ""),
+        ("plantext extract $1 >/dev/null <&-", 0, ""),  # what is not used may be closed
+        ("plantext extract $1 -o $1.json >&- 2>&- <&- && head -c 1 $1.json", 0, ""),
+        ("plantext extract <(cat $1) >/dev/null", 0, ""),
+        ("cat $1 | plantext extract /dev/fd/0 >/dev/null", 0, ""),
+    ],
+)
+def test_streams_that_are_full_closed_or_pipes(files: dict[str, Path], line: str, code: int, said: str) -> None:
+    result = shell(line, files["plan"])
+    assert (result.returncode, result.stderr[: len(said)]) == (code, said), result.stderr
+    assert result.stderr.count("\n") == bool(said)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_names_that_are_no_utf8(files: dict[str, Path]) -> None:
+    strange = files["plan"].with_name(os.fsdecode("计.txt".encode("gbk")))
+    files["plan"].rename(strange)
+    for form in ("text", "json", "html"):
+        result = shell('plantext extract "$1" --format $2', strange, form)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert "计.txt" in result.stdout
+    assert "计.txt.none" in shell('plantext extract "$1.none"', strange).stderr
+
+
+def test_escape_characters_of_a_document_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    for name, text in (("directive", DIRECTIVE), ("plan", PLAN), ("summary", SUMMARY)):
+        shaken = text.replace("应急", "应\x1b[31m急").replace("学生", "学\x9b5m生").replace("小学", "小\x1b]0;x\x07学")
+        (tmp_path / f"{name}\x1b[1m.txt").write_text(shaken, encoding="utf-8")
+    directive, plan, summary = (tmp_path / f"{name}\x1b[1m.txt" for name in ("directive", "plan", "summary"))
+    for arguments in (
+        ["extract", plan, "-v"],
+        ["check", plan, "--against", directive, "-v"],
+        ["followup", plan, "--summary", summary, "-v"],
+        ["label", plan],
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 0, result.stderr
+        assert not set("\x1b\x9b\x07") & set(result.stdout + result.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+def test_plain_text_is_raw_in_a_file_and_safe_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "a.txt").write_text("安全\x1b[31m工作计划\n", encoding="utf-8")
+    raw = subprocess.run(
+        [sys.executable, "-m", "plantext", "extract", "--text", "a.txt"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert b"\x1b" in raw.stdout
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "plantext", "extract", "--text", "a.txt"]
+    subprocess.run(command, cwd=tmp_path, stdout=follower, check=True)
+    os.close(follower)
+    assert "安全␛[31m工作计划" in os.read(leader, 1000).decode()
+    os.close(leader)

@@ -11,8 +11,12 @@ import click
 
 from plantext.cli.frame import Settings, argument, command, option
 from plantext.cli.program import EXIT_INTERRUPTED, complain
+from plantext.cli.values import Number
 from plantext.cli.words import word
 from plantext.errors import EXIT_OK
+
+LONGEST = 86_400.0
+"""Seconds: nobody waits longer than a day for one file, and clocks of the system do not count for ever."""
 
 
 @command(
@@ -20,6 +24,7 @@ from plantext.errors import EXIT_OK
     zh="批量核对一个文件夹或 zip 中的全部计划，可中断续做。",
     en="Check all plans of a folder or zip; it can be interrupted and goes on.",
     forms=("text", "json"),
+    into_folder=True,
 )
 @argument("folder", zh="计划所在的文件夹或 zip", en="folder or zip with the plans", type=click.Path(path_type=Path))
 @option(
@@ -52,7 +57,7 @@ from plantext.errors import EXIT_OK
 )
 @option(
     "--seconds",
-    type=click.FloatRange(0.1),
+    type=Number(0.1, LONGEST),
     default=120.0,
     show_default=True,
     zh="每份文件的时限。",
@@ -101,11 +106,12 @@ def audit_command(
         click.echo(summary.to_json(indent=2))
     elif not settings.quiet:
         from plantext.catalogue import Wording
+        from plantext.catalogue.wording import visible
         from plantext.reporting.audit_page import audit_sentence
 
         click.echo(audit_sentence(summary, Wording(settings.report_language)))
         for name in summary.unpaired:
-            click.echo(f"  ? {name}")
+            click.echo(f"  ? {visible(name)}")
         click.echo(str(summary.index))
     return EXIT_OK
 

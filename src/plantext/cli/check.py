@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import click
-
 from plantext.cli.frame import Settings, argument, command, option
+from plantext.cli.values import Number
 from plantext.errors import EXIT_BELOW_FLOOR
 
 
@@ -28,7 +27,7 @@ from plantext.errors import EXIT_BELOW_FLOOR
 )
 @option(
     "--fail-under",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=None,
     metavar="RATE",
     zh="任一覆盖率低于此值（0–1）时，以退出码 1 结束。",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from plantext.cli.frame import Settings, argument, command, option
+from plantext.cli.values import Date
 
 
 @command(
@@ -23,6 +25,7 @@ from plantext.cli.frame import Settings, argument, command, option
 )
 @option(
     "--issued",
+    type=Date(),
     metavar="EDTF",
     default=None,
     zh="发文日期，用于补全文中没有年份的时间，如 2024-09-01。",
@@ -30,6 +33,7 @@ from plantext.cli.frame import Settings, argument, command, option
 )
 def extract_command(settings: Settings, files: tuple[str, ...], plain: bool, issued: str | None) -> int:
     """Print everything found in the files."""
+    from plantext.catalogue.wording import visible
     from plantext.cli import inputs
     from plantext.cli.output import Attempts, deliver, show, tell_notices
     from plantext.reporting.reports import ExtractionReport
@@ -37,7 +41,8 @@ def extract_command(settings: Settings, files: tuple[str, ...], plain: bool, iss
     attempts = Attempts(settings)
     if plain:
         texts = attempts.each(files, inputs.source_of)
-        deliver((source.text.encode("utf-8", "surrogateescape") for _, source in texts), settings.output)
+        shown = visible if settings.output is None and sys.stdout.isatty() else str
+        deliver((shown(source.text).encode("utf-8", "surrogateescape") for _, source in texts), settings.output)
         return attempts.exit_code
 
     def reports() -> Iterator[tuple[str, ExtractionReport]]:

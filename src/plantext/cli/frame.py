@@ -9,8 +9,9 @@ A command module states its words in both languages side by side::
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ from plantext.errors import Language
 
 if TYPE_CHECKING:
     from plantext.lexicon import Lexicon
+
+STANDARD_OUTPUT = Path("-")
+DEFAULT_FORM = "text"
 
 FORMATS_BY_ENDING = {
     ".json": "json",
@@ -44,6 +48,7 @@ class Settings:
         form: the output format.
         output: file or folder to write to, None for the screen.
         lexicon_folders: laid over the built-in lexicons.
+        inputs: what the command was given to read, never to be overwritten.
     """
 
     language: Language
@@ -53,6 +58,7 @@ class Settings:
     lexicon_folders: tuple[Path, ...]
     quiet: bool
     verbose: bool
+    inputs: tuple[Path, ...] = ()
 
     @functools.cached_property
     def lexicon(self) -> Lexicon:
@@ -96,7 +102,7 @@ def _common_options(forms: Sequence[str], *, output: bool) -> list[Callable[[Any
 
 
 def command(
-    name: str, *, zh: str, en: str, forms: Sequence[str] = (), default: str = "text", output: bool = True
+    name: str, *, zh: str, en: str, forms: Sequence[str] = (), output: bool = True, into_folder: bool = False
 ) -> Callable[[Callable[..., int | None]], LocalCommand]:
     """Make a function a command that takes the common options as its first argument, a `Settings`.
 
@@ -104,8 +110,8 @@ def command(
         name: of the command.
         zh, en: what it does; the first line is shown in the list of commands.
         forms: the output formats it has.
-        default: the format on the screen.
         output: False leaves out ``-o``.
+        into_folder: ``-o`` always names a folder, whatever its name ends with.
     """
 
     def decorate(function: Callable[..., int | None]) -> LocalCommand:
@@ -121,11 +127,14 @@ def command(
             **own: Any,
         ) -> int | None:
             language = context_language(click.get_current_context())
-            guessed = FORMATS_BY_ENDING.get(output.suffix.lower()) if output is not None else None
-            chosen = form or guessed or default
+            output = None if output == STANDARD_OUTPUT else output
+            chosen = form or (DEFAULT_FORM if into_folder or own.get("plain") else _guessed(output, forms, language))
             if forms and chosen not in forms:
                 raise click.UsageError(word("cannot-form", language, name, chosen, ", ".join(forms)))
-            settings = Settings(language, lang or "zh", chosen, output, lexicon_folders, quiet, verbose)
+            inputs = tuple(_paths(own.values()))
+            settings = Settings(language, lang or "zh", chosen, output, lexicon_folders, quiet, verbose, inputs)
+            if output is not None:
+                spare_inputs(output, settings)
             return function(settings, **own)
 
         made = click.command(name, cls=LocalCommand)(run)
@@ -135,3 +144,35 @@ def command(
         return made
 
     return decorate
+
+
+def spare_inputs(target: Path, settings: Settings) -> None:
+    """Make sure that a file to be written is none of those that are read.
+
+    Raises:
+        click.UsageError: it is one.
+    """
+    for path in settings.inputs:
+        with contextlib.suppress(OSError, ValueError):
+            if target.is_file() and target.samefile(path):
+                raise click.UsageError(word("over-input", settings.language, target))
+
+
+def _guessed(output: Path | None, forms: Sequence[str], language: Language) -> str:
+    """Return the format that the ending of the output tells; a name without ending, a folder or a device tells none."""
+    if output is None or not output.suffix or not forms:
+        return DEFAULT_FORM
+    found = FORMATS_BY_ENDING.get(output.suffix.lower())
+    if found is None:
+        endings = ", ".join(ending for ending, form in FORMATS_BY_ENDING.items() if form in forms)
+        raise click.UsageError(word("no-ending", language, output, endings))
+    return found
+
+
+def _paths(values: Iterable[Any]) -> Iterator[Path]:
+    """Yield everything among the values of arguments and options that may name a file."""
+    for value in values:
+        if isinstance(value, str | Path):
+            yield Path(value)
+        elif isinstance(value, tuple):
+            yield from _paths(value)

@@ -18,12 +18,23 @@ def context_language(context: click.Context) -> Language:
     return language
 
 
+def _refuse_empty(parameter: click.Parameter, context: click.Context, value: Any) -> None:
+    """Refuse ``''``, which a script gives where its variable is empty: as a path it would mean the current folder."""
+    if value == "" or (isinstance(value, list | tuple) and "" in value):
+        raise click.BadParameter(word("empty-value", context_language(context)), context, parameter)
+
+
 class LocalOption(click.Option):
     """An option whose help stands in two languages."""
 
     def __init__(self, names: Sequence[str], *, zh: str = "", en: str = "", **settings: Any) -> None:
         super().__init__(names, **settings)
         self.words = (zh, en)
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value as its type has it; an empty one is refused."""
+        _refuse_empty(self, ctx, value)
+        return super().type_cast_value(ctx, value)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return name and help in the language of the context."""
@@ -37,6 +48,11 @@ class LocalArgument(click.Argument):
     def __init__(self, names: Sequence[str], *, zh: str = "", en: str = "", **settings: Any) -> None:
         super().__init__(names, **settings)
         self.words = (zh, en)
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value as its type has it; an empty one is refused."""
+        _refuse_empty(self, ctx, value)
+        return super().type_cast_value(ctx, value)
 
 
 class LocalHelp(click.Command):

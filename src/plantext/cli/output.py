@@ -10,13 +10,14 @@ from typing import TypeVar
 import click
 import msgspec
 
-from plantext.cli.frame import Settings
+from plantext.cli.frame import Settings, spare_inputs
 from plantext.cli.program import complain
 from plantext.cli.progress import ProgressBar
 from plantext.cli.views import rendered
 from plantext.cli.words import word
 from plantext.errors import EXIT_OK, PlantextError
 from plantext.model import Notice, Record
+from plantext.reading.names import shown_name
 from plantext.reporting.reports import Report
 
 R = TypeVar("R")
@@ -112,8 +113,9 @@ def _fill_folder(reports: Iterable[tuple[str, Report]], settings: Settings) -> N
         raise PlantextError("cannot-write", str(folder), error.strerror or "") from error
     used: set[str] = set()
     for name, report in reports:
-        stem = free_name(Path(name).stem, used)
-        write(folder / f"{stem}{ENDINGS[settings.form]}", rendered(report, settings))
+        target = folder / f"{free_name(shown_name(Path(name).stem), used)}{ENDINGS[settings.form]}"
+        spare_inputs(target, settings)
+        write(target, rendered(report, settings))
 
 
 def free_name(stem: str, used: set[str]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 from click.shell_completion import shell_complete
@@ -23,6 +25,13 @@ EXIT_INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
 
 
+OUTPUT_FAILS = frozenset({errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG, errno.EDQUOT})
+"""What the system says of a standard output that is full, closed or gone."""
+
+_ACTING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that a terminal acts upon or that cannot be written."""
+
+
 class Program(LocalGroup):
     """The whole program: whatever happens, a person sees one line and the shell the right exit code."""
 
@@ -30,9 +39,15 @@ class Program(LocalGroup):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Run the program and leave it with its exit code."""
+        mend_streams()
         use_utf8()
         use_one_thread()
-        sys.exit(self._run(program_arguments() if args is None else list(args), prog_name or "plantext"))
+        code = self._run(program_arguments() if args is None else list(args), prog_name or "plantext")
+        try:
+            sys.stdout.flush()
+        except OSError:
+            close_quietly(sys.stdout)  # told already
+        sys.exit(code)
 
     def _run(self, arguments: list[str], name: str) -> int:
         language = spoken_language(arguments)
@@ -42,14 +57,11 @@ class Program(LocalGroup):
         try:
             if instruction := os.environ.get(COMPLETION_VARIABLE):
                 return shell_complete(self, {}, name, COMPLETION_VARIABLE, instruction)
-            with self.make_context(name, arguments) as context:
-                code = self.invoke(context)
+            code = self._invoked(arguments, name)
             sys.stdout.flush()
-            return code if isinstance(code, int) else EXIT_OK
-        except click.exceptions.Exit as leaving:
-            return leaving.exit_code
+            return code
         except click.exceptions.NoArgsIsHelpError as error:
-            complain(error.format_message())
+            click.echo(error.format_message(), err=True)
             return EXIT_USAGE
         except click.UsageError as error:
             complain(usage_sentence(error, language))
@@ -63,15 +75,26 @@ class Program(LocalGroup):
             complain(word("interrupted", language))
             return EXIT_INTERRUPTED
         except BrokenPipeError:
-            return close_quietly()
+            return close_quietly(sys.stdout)  # whoever read our output has gone: ``plantext … | head``
         except Exception as error:  # the last net: a person never sees a traceback
-            if isinstance(error, OSError) and error.errno == errno.EPIPE:
-                return close_quietly()
             if debug:
                 raise
+            if isinstance(error, OSError) and error.errno in OUTPUT_FAILS and error.filename is None:
+                close_quietly(sys.stdout)
+                failure = PlantextError("cannot-write", word("stdout", language), error.strerror or "")
+                complain(failure.render(language))
+                return failure.exit_code
             detail = " ".join(f"{type(error).__name__}: {error}".split())[:300]
             complain(PlantextError("internal", " ".join(arguments)[:200], detail).render(language))
             return EXIT_INTERNAL
+
+    def _invoked(self, arguments: list[str], name: str) -> int:
+        try:
+            with self.make_context(name, arguments) as context:
+                code = self.invoke(context)
+        except click.exceptions.Exit as leaving:  # after --help and --version
+            return leaving.exit_code
+        return code if isinstance(code, int) else EXIT_OK
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the language where help and messages find it."""
@@ -106,29 +129,52 @@ def usage_sentence(error: click.UsageError, language: Language) -> str:
 
 
 def complain(sentence: str) -> None:
-    """Write one line to the error stream, if anybody still listens there."""
+    """Write one line to the error stream, if anybody still listens there.
+
+    Whatever a file name or a document brings along is shown, never acted upon: line breaks, escape sequences, broken bytes.
+    """
     try:
-        click.echo(sentence, err=True)
+        click.echo(_ACTING.sub(_escaped, sentence), err=True)
     except OSError:
-        close_quietly()
+        close_quietly(sys.stderr)
 
 
-def close_quietly() -> int:
-    """Leave without noise where the reader of our output has gone (``plantext … | head``)."""
+def _escaped(match: re.Match[str]) -> str:
+    return match.group().encode("unicode_escape").decode("ascii")
+
+
+def close_quietly(stream: TextIO) -> int:
+    """Let what is still to be written to a stream vanish without noise."""
     try:
         sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, sys.stdout.fileno())
+        os.dup2(sink, stream.fileno())
     except (OSError, ValueError):
         pass
     return EXIT_OK
+
+
+def mend_streams() -> None:
+    """Put something in the place of standard streams that were closed before we began (``>&-``).
+
+    It fails when it is used, as the closed one would, and keeps the files that we open from taking its number.
+    """
+    streams = (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_RDONLY))
+    for number, (name, mode, opposite) in enumerate(streams):
+        if getattr(sys, name) is None:
+            with contextlib.suppress(OSError):
+                sink = os.open(os.devnull, opposite)
+                if sink != number:
+                    os.dup2(sink, number)
+                    os.close(sink)
+                setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def use_utf8() -> None:
     """Write UTF-8 whatever the console's code page is (Windows: 936), and never fail on a character."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            reconfigure(encoding="utf-8", errors="replace")
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def use_one_thread() -> None:

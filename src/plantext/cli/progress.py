@@ -55,7 +55,7 @@ def _bar() -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # a folder may be called [计划]
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[errors]}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,7 +44,10 @@ def floor(text: str) -> Floor:
     figure, _, least = text.partition("=")
     kind, _, name = figure.partition(".")
     try:
-        return Floor(kind, name, float(least))
+        value = float(least)
+        if math.isnan(value):
+            raise ValueError(least)
+        return Floor(kind, name, value)
     except ValueError as error:
         raise click.UsageError(f"--floor {text}: KIND.NAME=VALUE") from error
 

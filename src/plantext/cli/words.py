@@ -25,6 +25,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-command": ("没有命令 {}。", "There is no command {}."),
     "missing": ("缺少 {}。", "{} is missing."),
     "bad-value": ("{} 的值不对：{}。", "{} has a wrong value: {}."),
+    "empty-value": ("不能为空", "it is empty"),
+    "no-number": ("{} 不是数", "{} is no number"),
+    "no-date": ("{} 不是日期，应写作 2024、2024-09 或 2024-09-01", "{} is no date: write 2024, 2024-09 or 2024-09-01"),
+    "no-ending": (
+        "无法从 {} 判断输出格式。可用的扩展名：{}；或用 --format 指定。",
+        "The ending of {} tells no format. There is: {}; or say it with --format.",
+    ),
+    "over-input": (
+        "{} 是输入文件，不能覆盖。请用 -o 指定另一个位置。",
+        "{} is an input and must not be overwritten. Name another place with -o.",
+    ),
+    "stdout": ("标准输出", "the standard output"),
     "see-help": ("用法见 {} --help。", "See {} --help."),
     "resume": (
         "已中断：完成 {} / {} 份，均已保存。再次运行同一命令即可继续。",
