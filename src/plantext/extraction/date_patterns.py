@@ -126,6 +126,7 @@ def _recurrence(words: DateWords) -> str:
         f"|(?P<week_range>(?:逢)?{WEEKDAY}{RANGE_MARK}{WEEKDAY}(?:{times})?|逢{WEEKDAY})"
         f"|(?:{fixed})(?P<fixed_day>{WEEKDAY}(?:[、和]{WEEKDAY})?(?:{times})?(?:第[一二三四五六七八1-8]节课?)?)"
         f"|(?P<weekday>{WEEKDAY}(?:{times})(?:第[一二三四五六七八1-8]节课?)?)"
+        f"|(?:(?m:^)|(?<=[\\s,，。;；、:：(（.]))(?P<week_day>{WEEKDAY})(?![年岁刊报常记次节])(?![(（][0-9])"
     )
 
 

@@ -12,7 +12,7 @@ from plantext.extraction.numbers import ordinal_year, parse_number
 from plantext.model import DateType, Span
 
 Form = Literal[
-    "calendar", "day", "decade", "recurrence", "duration", "plan", "festival", "cited_year", "weekday", "term"
+    "calendar", "day", "decade", "recurrence", "duration", "plan", "festival", "cited_year", "weekday", "week_day", "term"
 ]
 
 UNKNOWN_YEAR = "XXXX"
@@ -95,6 +95,8 @@ def read_match(match: re.Match[str], patterns: DatePatterns) -> Expression | Non
         return Expression(match.span(), "recurrence", "SET", value="R/P1W")
     if found["century"]:
         return _decade(match, found)
+    if found["week_day"]:
+        return Expression(match.span(), "week_day", "DATE")
     if found["weekday"]:
         return Expression(match.span(), "weekday", "SET", value="R/P1W")
     if found["span"] or found["plain"] or found["used"] or found["only"]:

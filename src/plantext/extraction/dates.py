@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from plantext.cleaning import CleanDocument
 from plantext.extraction.date_context import Period, YearFinder, period_of, read_times
@@ -21,6 +22,11 @@ ISSUE_FIELDS = ("成文日期", "发文日期", "印发日期", "发布日期", 
 
 NEXT_WORDS = 60
 """How far in front of a date 下一步 may stand in its sentence."""
+
+WEEK_REACH = 1500
+"""How far behind the dates of a week its days may stand."""
+
+DATES_BACK = 40
 
 OPEN_TAILS = ("以来", "至今")
 """2018年以来: an interval without end."""
@@ -100,9 +106,13 @@ class _DateFinder:
         for index, (expression, sentence) in enumerate(self.located):
             if expression.form == "recurrence":
                 recurring = sentence
-            if expression.form == "weekday" and recurring != sentence:
-                continue
             role = self.role_of[index]
+            if expression.form in ("weekday", "week_day") and recurring != sentence:
+                if (day := self._day_of_week(expression, found)) is not None:
+                    found.append(DateMention(expression.span, "DATE", day, self._day_role(expression), sentence))
+                continue
+            if expression.form == "week_day":
+                continue
             if expression.form == "day" and (whole := self._in_month(expression, found, sentence)) is not None:
                 expression = whole  # noqa: PLW2901
             value = expression.value or self._value(expression, role, sentence)
@@ -112,6 +122,27 @@ class _DateFinder:
             kind: DateType = "RANGE" if span else expression.type
             found.append(DateMention(expression.span, kind, value, role, sentence))
         return tuple(found)
+
+    def _day_of_week(self, expression: Expression, found: list[DateMention]) -> str | None:
+        """周三 under 第6周(10月13日—17日): the day of the week whose dates stand last in front."""
+        for mention in reversed(found[-DATES_BACK:]):
+            if expression.span[0] - mention.span[1] > WEEK_REACH:
+                return None
+            first, _, last = mention.value.partition("/")
+            if mention.type != "RANGE" or len(first) != 10 or len(last) != 10 or not first[:4].isdecimal():
+                continue
+            start = date.fromisoformat(first)
+            if not 0 < (date.fromisoformat(last) - start).days <= 6:
+                continue
+            name = self.text[slice(*expression.span)].lstrip("星期周礼拜")[:1]
+            weekday = "一二三四五六日".find(name.replace("天", "日"))
+            return (start + timedelta(days=(weekday - start.weekday()) % 7)).isoformat()
+        return None
+
+    def _day_role(self, expression: Expression) -> DateRole:
+        """周三: at the head of a line or cell is a period like the months of a calendar."""
+        after = self.text[expression.span[1] : expression.span[1] + 1]
+        return "period" if after == "" or after in ":：\t\n(（ 　" else "event"
 
     def _join_deadlines(self) -> None:
         """10月10日和11月20日前: the first is a deadline like the second."""

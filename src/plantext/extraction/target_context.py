@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from plantext.cleaning import CleanDocument
+from plantext.extraction.date_values import UNKNOWN_YEAR
 from plantext.extraction.items import DateMention
 from plantext.extraction.numbers import parse_number
 from plantext.extraction.quantities import Quantity
@@ -37,7 +38,7 @@ HEAD = 200
 EXAMINED = re.compile("[,，]?(?:上半年|春季|中考|高考|小考|毕业会考|期末)")
 """2025年中考 lies before the school year 2025—2026 begins."""
 
-STAGE_YEAR = re.compile("第([一二三四五])年")
+STAGE_YEAR = re.compile("第([一二三四五])学?年(?![级])")
 """第二年 of a plan for 2024—2026 is 2025."""
 
 ANNOUNCES = re.compile("^[^。\n]{0,50}[:：。]\\s*\n|目标|以下|如下")
@@ -79,7 +80,7 @@ class ContextReader:
         self.date_starts = [date.span[0] for date in dates]
         self.patterns = patterns
         self.head_end = document.blocks[document.title_block - 1].span[1] if document.title_block else 0
-        self.school_year = False
+        self.school_year = self.by_school_year = False
         self.horizon, self.year = self._document_years()
         self._heading_kinds: dict[int | None, TargetKind | None] = {None: None}
 
@@ -90,6 +91,7 @@ class ContextReader:
                 break
             if date.role == "period" and date.value[:4].isdecimal():
                 first, _, last = date.value.partition("/")
+                self.by_school_year = first[5:7] in ("08", "09") and last[5:7] in ("07", "08")
                 self.school_year = last[:4] > first[:4]
                 several = last[:4].isdecimal() and int(last[:4]) - int(first[:4]) >= 2
                 return (last[:4] if several else None), int(first[:4])
@@ -159,6 +161,8 @@ class ContextReader:
                 return False if not self.looks_back or year > self.year + 1 else None
             if year == self.year and self.school_year and EXAMINED.match(self.text, date.span[1]):
                 return True
+            if year > self.year and not self.looks_back:
+                return False  # 现有8所，明年再建5所
             return True if year < self.year else None
         return None
 
@@ -193,6 +197,11 @@ class ContextReader:
         return self._heading_kinds[section]
 
     def due(self, quantity: Quantity, sentence: Sentence, kind: TargetKind) -> str | None:
+        """Return the EDTF date of a figure as far as a year is known."""
+        found = self._due(quantity, sentence, kind)
+        return None if found == UNKNOWN_YEAR else found
+
+    def _due(self, quantity: Quantity, sentence: Sentence, kind: TargetKind) -> str | None:
         """Return the EDTF date by which a figure is to be reached (or at which it was, for a baseline)."""
         start = quantity.span[0]
         for date in reversed(self.dates_in((max(sentence.span[0], start - REACH), start))):
@@ -200,6 +209,9 @@ class ContextReader:
                 return found
         if kind == "baseline":
             return None
+        said = self.text[max(sentence.span[0], start - REACH) : start]
+        if self.horizon and (stages := STAGE_YEAR.findall(said)):
+            return self._stage_year(stages[-1])
         if bracketed := self._in_bracket_behind(quantity):
             return bracketed
         for date in self.dates_in((start, min(sentence.span[1], start + REACH))):
@@ -225,7 +237,8 @@ class ContextReader:
             return None
         value = date.value.rpartition("/")[2]
         if kind == "baseline":
-            return value if date.role in ("period", "other", "end") and date.type == "DATE" else None
+            there = date.role in ("period", "other", "end") or (self.looks_back and date.role == "horizon")
+            return value if there and date.type == "DATE" else None
         return value if date.role in (*DUE_ROLES, "period", "event") else None
 
     def _due_cell(self, sentence: Sentence) -> str | None:
@@ -251,12 +264,17 @@ class ContextReader:
         while section is not None:
             heading = self.structure.headings[section]
             if self.year is not None and self.horizon and (stage := STAGE_YEAR.search(heading.title or "")):
-                return str(self.year + int(parse_number(stage[1]) or 1) - 1)
+                return self._stage_year(stage[1])
             for date in self.dates_in(heading.span):
                 if date.role in (*DUE_ROLES, "period") and date.type in ("DATE", "RANGE"):
                     return date.value.rpartition("/")[2]
             section = heading.parent
         return None if self.period(quantity, sentence) else self.horizon
+
+    def _stage_year(self, number: str) -> str:
+        """第二年 of 2024—2026 is 2025; of a plan that runs by school years it ends a year later."""
+        later = 0 if self.by_school_year else 1
+        return str((self.year or 0) + int(parse_number(number) or 1) - later)
 
     def _said_before(self, sentence: Sentence) -> str | None:
         """到2026年，实现以下目标：… holds for the sentences and points that follow in its section."""

@@ -25,6 +25,9 @@ OWNER = 7
 PART_OF_NOUN = re.compile("生(?!均|师)|教")
 """小学|生, 小学|教师 are nouns of their own, 小学|生均 is not."""
 
+NOT_SET = re.compile("(?:不留|不布置|不得布置|不安排|不得安排|免除)((?:家庭)?[^,，、]{2,8})$")
+"""一二年级不布置|书面作业，三至六年级不超过60分钟."""
+
 INNER_GAP = re.compile("(?<=[一-鿿、])[ 　]+(?=[一-鿿、])")
 """语文 、英语组: a scanner's gap."""
 
@@ -234,6 +237,8 @@ class FieldReader:
             known = self.previous
             return Piece(known.indicator, -1 if known.indicator_span is None else known.indicator_span[0])
         for phrase in self.phrases.clauses_before(quantity):
+            if forbidden := NOT_SET.search(phrase.text):
+                return Piece(forbidden[1], phrase.start + forbidden.start(1))
             if not self.patterns.narrow.match(phrase.text):
                 return self.phrases.matter(phrase) or phrase
         return None
@@ -341,7 +346,7 @@ class FieldReader:
         if not match or match.end() >= len(base.text) - 1:
             return None
         rest = self.phrases.without_light(base.text[match.end() :]) or base.text[match.end() :]
-        rest = re.sub("^(?:人均|生均|师均|全年|全学年|全学期|平均)+", "", rest.lstrip("的" + TRIM)) or rest
+        rest = re.sub("^(?:人均|生均|师均|全年|全学年|全学期|平均(?!分|数|值|成绩|年龄|每))+", "", rest.lstrip("的" + TRIM)) or rest
         return clean_scope(match.group()), base.end_part(len(rest))
 
     def _may_split(self, quantity: Quantity, text: str, end: int, *, rate: bool) -> bool:

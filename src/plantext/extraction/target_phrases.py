@@ -15,6 +15,9 @@ BOUNDARY = re.compile(r"[,，。;；:：!?！？\n\t]|\.(?=\s|$)")
 RIGHT_END = re.compile(r"[,，。;；:：!?！？、()（）\s\[【]")
 LIST_END = re.compile(r"[,，。;；:：!?！？()（）\s\[【]")
 TRIM = " 　、和及与以\t-—·“”\"'."
+LEAD_MARKS = re.compile("(?:[ 　、\t\\-—·“”\"'.]|和(?![谐平美])|及(?![格时早])|与(?![会时])|以(?![上赛工研]))+")
+"""What is taken off the front of a phrase: 、及|教师, but 及格率 is a word."""
+
 LONGEST = 30
 """An indicator is a noun phrase; what is longer has run into another part of the sentence."""
 
@@ -29,7 +32,9 @@ LEAST = re.compile("(?:至少|最少)(?=[^,，]{2,}$)")
 COUNTED = re.compile("[0-9一二三四五六七八九十两]|有[0-9]")
 """专任教师|31人 is counted, it does not act."""
 
-YEARS = re.compile("[一二三四五六两0-9]年")
+YEARS = re.compile("第?[一二三四五六两0-9](?:个?学)?年|第[一二三四五]阶段")
+ARRIVES = ("迟到", "报到", "签到", "看到", "早到")
+BY_RULE = re.compile("的?(?:比例|标准|要求|幅度)(?:要求)?(?:配备|配足|配齐|安排|设置|核定)(?=[^,，]{2})")
 EVERYONE = ("每人", "每生", "每师")
 """Who everybody is stands further in front: 任课教师面批面改，每人|包保5名."""
 
@@ -54,7 +59,9 @@ class Piece:
     def trimmed(self) -> Piece:
         """Return the piece without joining words and marks at its ends; “双减”示范校 keeps its quotation."""
         text = self.text.rstrip(TRIM if "“" not in self.text else TRIM.replace("”", ""))
-        stripped = text.lstrip(TRIM if "”" not in text else TRIM.replace("“", ""))
+        lead = LEAD_MARKS.match(text)
+        kept = "“" if "”" in text else ""
+        stripped = text[len(lead.group().rstrip(kept)) if lead else 0 :] if kept else text[lead.end() if lead else 0 :]
         return Piece(stripped, self.start + len(text) - len(stripped))
 
 
@@ -142,7 +149,7 @@ class PhraseReader:
                 return ""  # 比|去年|低|0.5个百分点
             if YEARS.fullmatch(text):
                 return ""  # 投入800万元，三年|共2400万元
-            if text.endswith(("生均", "师均", "校均")):
+            if text.endswith(("生均", "师均", "校均", *ARRIVES)):
                 return text  # 场馆面积小学生均|≥8.76平方米
             link = (
                 self.patterns.links.search(text)
@@ -215,6 +222,10 @@ class PhraseReader:
         if end:
             noun = noun[: end.start()]
         noun = noun.rstrip(TRIM)
+        if noun[:1] in ("/", "／"):
+            return None  # 30学时/年
+        if rule := BY_RULE.match(noun):
+            return Piece(noun[rule.end() :], start + rule.end())  # 按1:6|的比例配备|保教人员
         if noun.startswith("的"):
             return Piece(noun[1 : LONGEST + 1], start + 1) if len(noun) > 2 else None
         if len(noun) < 2 or not self.without_light(noun) or noun[0] in "内外时后前者":
