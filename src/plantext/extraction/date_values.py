@@ -12,7 +12,17 @@ from plantext.extraction.numbers import ordinal_year, parse_number
 from plantext.model import DateType, Span
 
 Form = Literal[
-    "calendar", "day", "decade", "recurrence", "duration", "plan", "festival", "cited_year", "weekday", "week_day", "term"
+    "calendar",
+    "day",
+    "decade",
+    "recurrence",
+    "duration",
+    "plan",
+    "festival",
+    "cited_year",
+    "weekday",
+    "week_day",
+    "term",
 ]
 
 UNKNOWN_YEAR = "XXXX"

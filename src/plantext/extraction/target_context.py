@@ -44,7 +44,9 @@ STAGE_YEAR = re.compile("第([一二三四五])学?年(?![级])")
 ANNOUNCES = re.compile("^[^。\n]{0,50}[:：。]\\s*\n|目标|以下|如下")
 COMPARED = re.compile("[比较][^,，。;；]{2,8}?(?=[高低多少]|提高|增加|增长|提升|下降|降低|减少|上升|缩小)")
 CONDITION = re.compile(r"(?:对|班额|规模|人数|不足|超过|低于|少于|连续)[^,，。;；]{0,20}$")
-BECOMES = re.compile("(?:提高|提升|增加|增长|扩大|扩充|上升|下降|降低|减少|压缩|压减|缩小|缩短|[增减升降扩])(?:到|至|为)|基础上")
+BECOMES = re.compile(
+    "(?:提高|提升|增加|增长|扩大|扩充|上升|下降|降低|减少|压缩|压减|缩小|缩短|[增减升降扩])(?:到|至|为)|基础上"
+)
 """由5个|扩至9个: what stands in front is what there is."""
 
 COUNTED_OUT = re.compile(r"的[一二三四五六七八九十0-9]+[所个名]")
@@ -150,6 +152,8 @@ class ContextReader:
     def _past_year(self, sentence: Sentence, position: int) -> bool | None:
         """True where the nearest year in front in the sentence lies before the document's own, False where after."""
         for date in reversed(self.dates_in((max(sentence.span[0], position - REACH), position))):
+            if date.type == "DURATION" and self.text.startswith(("近", "最近", "过去"), date.span[0]):
+                return True  # 近三年，获奖12项
             if date.role in ("cited", "recurrence", "issued") or not date.value[:4].isdecimal():
                 continue
             year = int(date.value[:4])

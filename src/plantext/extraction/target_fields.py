@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plantext.extraction.quantities import Quantity
-from plantext.extraction.target_phrases import LEVELS, TRIM, PhraseReader, Piece
+from plantext.extraction.target_phrases import LEVELS, TRIM, YEARS, PhraseReader, Piece
 from plantext.model import Span
 
 PEOPLE_UNITS = ("人", "名", "位", "人次")
@@ -27,6 +27,9 @@ PART_OF_NOUN = re.compile("生(?!均|师)|教")
 
 NOT_SET = re.compile("(?:不留|不布置|不得布置|不安排|不得安排|免除)((?:家庭)?[^,，、]{2,8})$")
 """一二年级不布置|书面作业，三至六年级不超过60分钟."""
+
+EACH_OF = re.compile("(?<=[一-鿿]{2})每[班校人生组园户村室]$")
+"""家长会|每班|一次."""
 
 INNER_GAP = re.compile("(?<=[一-鿿、])[ 　]+(?=[一-鿿、])")
 """语文 、英语组: a scanner's gap."""
@@ -108,16 +111,23 @@ class FieldReader:
         if base is not None and narrows:
             scope = clean_scope(base.text)
         if base is None or narrows:
-            base = self._inherited(quantity) or self._labelled() or base or self.phrases.phrase(pieces) or Piece("", -1)
+            base = self._inherited(quantity) or self._labelled() or base or self.phrases.phrase(pieces)
+            base = base or self._last_word(pieces)
         if scope is None:
             scope, base = self._scope(quantity, pieces, base, from_right=from_right)
         dealt = self._distributed(scope, quantity, siblings) if siblings and scope else scope
         span = None if base.start < 0 else (base.start, base.start + len(base.text))
         return Fields(base.text, span, dealt, scope, quantity)
 
+    @staticmethod
+    def _last_word(pieces: list[Piece]) -> Piece:
+        """第二学年：|完成|18门: nothing names it, so the verb stands for what was named before."""
+        piece = pieces[-1]
+        return piece if re.search("[一-鿿]{2}", piece.text) else Piece("", -1)
+
     def _labelled(self) -> Piece | None:
         """控制|班额, 保证|服务时间: the heading or task without its verb."""
-        if not self.label or len(self.label) > 16:
+        if not self.label or len(self.label) > 16 or YEARS.fullmatch(self.label):
             return None
         verb = self.patterns.label_verb.match(self.label)
         rest = self.label[verb.end() :] if verb else ""
@@ -157,7 +167,12 @@ class FieldReader:
             return granted
         if phrase is not None and phrase.text.endswith(("那", "这", "前")) and right is not None:
             return right  # 后山那|两亩|老茶园; 每天早读前|10分钟|限时背默
-        if own is None and phrase is not None and not self.phrases.without_light(phrase.text) and quantity.kind != "money":
+        if (
+            own is None
+            and phrase is not None
+            and not self.phrases.without_light(phrase.text)
+            and quantity.kind != "money"
+        ):
             phrase = None  # 每周|开展|5天: the heading says what
         handed = self.phrases.handed(quantity)
         if right is not None and self.text[quantity.span[0] - 1] == "的" and quantity.kind not in LEVELS:
@@ -301,7 +316,9 @@ class FieldReader:
         end = piece.start + len(piece.text)
         if self.text[end : end + 1] not in ("每", "毎") or self.patterns.deed.match(piece.text):
             return None
-        return None if self.patterns.light.match(piece.text) or self.patterns.label_verb.match(piece.text) else piece.text
+        return (
+            None if self.patterns.light.match(piece.text) or self.patterns.label_verb.match(piece.text) else piece.text
+        )
 
     def _narrowing(self, text: str) -> str | None:
         """The subject in front of a date: 校长|每学期; 任课教师对结对学生|每周."""
@@ -323,6 +340,8 @@ class FieldReader:
             and self.patterns.narrow.match(whose)
         ):
             return clean_scope(whose), base.end_part(len(what))
+        if (each := EACH_OF.search(base.text)) is not None:
+            return each.group(), Piece(base.text[: each.start()], base.start)
         deed = self.patterns.deed.match(base.text)
         if (
             deed
@@ -346,7 +365,12 @@ class FieldReader:
         if not match or match.end() >= len(base.text) - 1:
             return None
         rest = self.phrases.without_light(base.text[match.end() :]) or base.text[match.end() :]
-        rest = re.sub("^(?:人均|生均|师均|全年|全学年|全学期|平均(?!分|数|值|成绩|年龄|每))+", "", rest.lstrip("的" + TRIM)) or rest
+        rest = (
+            re.sub(
+                "^(?:人均|生均|师均|全年|全学年|全学期|平均(?!分|数|值|成绩|年龄|每))+", "", rest.lstrip("的" + TRIM)
+            )
+            or rest
+        )
         return clean_scope(match.group()), base.end_part(len(rest))
 
     def _may_split(self, quantity: Quantity, text: str, end: int, *, rate: bool) -> bool:

@@ -41,6 +41,9 @@ EVERYONE = ("每人", "每生", "每师")
 ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?![0-9])\s*")
 """5.心理辅导室配备…: the number of an item is no part of its subject."""
 
+COUNTED_NOUN = re.compile("[0-9][个名所位]")
+"""全校18个班级 is counted, it does not narrow what follows."""
+
 ENUMERATOR = re.compile("(?:其[一二三四五六]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)[,，]?")
 
 
@@ -278,7 +281,7 @@ class PhraseReader:
             if (each := self.patterns.each.search(clause)) and each.group() not in EVERYONE:
                 return each.group()
             person = None if self.patterns.deed.match(clause) else self.patterns.lead_person.match(clause)
-            if person and COUNTED.match(clause, person.end()):
+            if person and (COUNTED.match(clause, person.end()) or COUNTED_NOUN.search(person.group())):
                 person = None
             if person and person.group() in EVERYONE:
                 person = None

@@ -16,6 +16,7 @@ from plantext.structure import Structure, Table, TableRow
 LONGEST_SCOPE = 8
 BARE = re.compile(r"\s*(?P<sign>[≥≤<>＜＞]|>=|<=)?\s*(?P<value>-?[0-9]{1,9}(?:\.[0-9]{1,4})?)\s*\Z")
 SIGNS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "<": "<", ">": ">", "＜": "<", "＞": ">"}
+UNIT_COLUMN = re.compile("(?:计量|数据|指标)?单位")
 UNIT_IN_HEAD = re.compile(r"[(（]\s*(?:单位[:：])?(?P<unit>[^()（）]{1,6})[)）]\s*$")
 
 
@@ -65,7 +66,7 @@ def _read_cell(
     if bare:
         value, last, sign = float(bare["value"]), None, SIGNS.get(bare["sign"] or "")
         place = (start + bare.start("sign" if bare["sign"] else "value"), start + bare.end("value"))
-        unit = unit or _head_unit(text, table, column)
+        unit = unit or _row_unit(text, table, row) or _head_unit(text, table, column)
     else:
         quantity = next(iter(find_quantities(cell, quantities)), None)
         if quantity is None:
@@ -117,6 +118,15 @@ def _indicator(text: str, table: Table, row: TableRow) -> tuple[str, Span, str] 
             start = cell[0] + printed.find(stripped)
             return stripped, (start, start + len(stripped)), unit["unit"].replace("％", "%") if unit else ""
     return None
+
+
+def _row_unit(text: str, table: Table, row: TableRow) -> str:
+    """Return the unit that has a column of its own: 毛入园率 | ％ | 95 | 96."""
+    for head, cell in zip(table.header, row.cells, strict=False):
+        if UNIT_COLUMN.fullmatch(text[slice(*head)].replace(" ", "")):
+            printed = text[slice(*cell)].strip().replace("％", "%")
+            return "" if printed in ("—", "-", "/", "") else printed
+    return ""
 
 
 def _head_unit(text: str, table: Table, column: int) -> str:

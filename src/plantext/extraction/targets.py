@@ -156,9 +156,19 @@ class _TargetFinder:
             for role, cell in zip(table.roles, row.cells if row else (), strict=False):
                 if role in ("task", "indicator") and cell[1] > cell[0]:
                     return self.text[slice(*cell)].strip()
+        if (in_front := self._cell_in_front(sentence.span[0])) is not None:
+            return in_front
         if sentence.section is not None:
             return self.structure.headings[sentence.section].title
         return None
+
+    def _cell_in_front(self, start: int) -> str | None:
+        """教研活动<TAB>42次: a list of figures without a head, named by the cell in front."""
+        if self.text[start - 1 : start] != "\t":
+            return None
+        line = self.text[self.text.rfind("\n", 0, start) + 1 : start - 1]
+        named = (cell.strip() for cell in reversed(line.split("\t")))
+        return next((cell for cell in named if cell and not re.search("[0-9]", cell)), None)
 
     def _comparator(self, quantity: Quantity, kind: TargetKind, indicator: str) -> Comparator:
         """The words' comparator; a bare level to be reached is at least that, a count is exactly that."""
