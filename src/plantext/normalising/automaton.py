@@ -16,11 +16,9 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from plantext.lexicon import Lexicon
-from plantext.normalising.shapes import Concepts, Cues, FittedWeights, Indicators, Slogans, Taxonomy
+from plantext.normalising.shapes import Concepts, Cues, Indicators, Slogans, Taxonomy
 
 STRENGTHS = {"strong": 3.0, "plain": 2.0, "weak": 1.0, "faint": 0.5}
-LEAST_WEIGHT = 0.2
-"""Smaller weights are not worth their time."""
 INDICATOR_WEIGHT = 2.0
 """What an indicator's name counts for its theme."""
 
@@ -58,23 +56,17 @@ class LabelAutomaton:
         labels: all labels; a label's number is its place here.
         weights: by label what it says of which theme.
         facets: by label, where it names a stage or an indicator.
-        fixed: labels whose weights fitting must not touch: slogans and faint words.
-
-    Args:
-        lexicon: the lexicons.
-        fitted: whether the fitted weights take part; fitting itself goes without.
     """
 
-    def __init__(self, lexicon: Lexicon, *, fitted: bool = True) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         taxonomy = lexicon.get("taxonomy", Taxonomy)
         self.themes = tuple(theme.id for theme in taxonomy.themes)
         self.stages = tuple(stage.id for stage in taxonomy.stages)
         self.indicators = tuple(indicator.id for indicator in lexicon.get("indicators", Indicators).indicators)
-        gathered = _Gathered(lexicon, self.themes, self.stages, fitted=fitted)
+        gathered = _Gathered(lexicon, self.themes, self.stages)
         self.labels = tuple(gathered.themes)
         self.weights = tuple(map(tuple, map(dict.items, gathered.themes.values())))
         self.facets = gathered.facets()
-        self.fixed = frozenset(gathered.fixed)
         self._automaton = AhoCorasick(list(self.labels), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
@@ -91,11 +83,10 @@ def folded(text: str) -> str:
 class _Gathered:
     """The labels of all files: ``themes`` holds every label, silent ones with nothing; of two weights the greater counts."""
 
-    def __init__(self, lexicon: Lexicon, themes: tuple[str, ...], stages: tuple[str, ...], *, fitted: bool) -> None:
+    def __init__(self, lexicon: Lexicon, themes: tuple[str, ...], stages: tuple[str, ...]) -> None:
         self.themes: dict[str, dict[int, float]] = {}
         self.stages: dict[str, list[int]] = {}
         self.indicators: dict[str, list[int]] = {}
-        self.fixed: set[str] = set()
         self.theme_index = {theme: index for index, theme in enumerate(themes)}
         self.stage_index = {stage: index for index, stage in enumerate(stages)}
         self._stage_words: set[str] = set()
@@ -107,8 +98,6 @@ class _Gathered:
         self._add_stages(lexicon.get("taxonomy", Taxonomy))
         self._let_negatives_speak()
         self._add_slogans(lexicon.get("slogans", Slogans).phrases)
-        if fitted:
-            self._add_fitted(lexicon.get("theme_weights", FittedWeights).changes)
 
     def _add(self, label: str, themes: Iterable[tuple[int, float]]) -> str:
         label = folded(label)
@@ -126,21 +115,16 @@ class _Gathered:
 
     def _let_negatives_speak(self) -> None:
         """Give each negative label what the words inside it say of other themes than those that it hides."""
-        longest = max(map(len, self.themes), default=0)
+        speaking = {label for label, weights in self.themes.items() if weights}
+        sizes = sorted({len(label) for label in speaking}, reverse=True)
         for label, hidden in self._hidden.items():
-            if self.themes[label]:
+            if label in speaking:
                 continue
-            said: dict[int, float] = {}
-            start = 0
-            while start < len(label):
-                ends = range(min(len(label), start + longest), start, -1)
-                words = (label[start:end] for end in ends if end - start < len(label))
-                word = next((word for word in words if self.themes.get(word)), None)
-                for theme, weight in self.themes[word].items() if word else ():
+            said = self.themes[label]
+            for word in words_inside(label, speaking, sizes):
+                for theme, weight in self.themes[word].items():
                     if theme not in hidden:
                         said[theme] = max(weight, said.get(theme, 0.0))
-                start += len(word) if word else 1
-            self.themes[label] = said
 
     def _add_cues(self, cues: dict[str, Cues]) -> None:
         for theme, words in cues.items():
@@ -148,7 +132,6 @@ class _Gathered:
                 said = ((self.theme_index[theme], weight),)
                 for word in getattr(words, strength):
                     self._add(word, said)
-            self.fixed.update(map(folded, words.faint))
             self._add_negative(words.negative, (self.theme_index[theme],))
 
     def _add_concepts(self, concepts: Concepts) -> None:
@@ -180,33 +163,34 @@ class _Gathered:
             label = self._add(phrase, ())
             self.themes[label].clear()
             self._negative.add(label)
-            self.fixed.add(label)
-
-    def _add_fitted(self, changes: dict[str, dict[str, float]]) -> None:
-        for label, change in changes.items():
-            weights = self.themes.setdefault(label, {})
-            for theme, value in change.items():
-                number = self.theme_index[theme]
-                weight = weights.get(number, 0.0) + value
-                if abs(weight) >= LEAST_WEIGHT:
-                    weights[number] = weight
-                else:
-                    weights.pop(number, None)
 
     def facets(self) -> dict[int, Facets]:
-        """Return stages and indicators by label; stages named inside a longer label are added to it."""
+        """Return stages and indicators by label; stages named inside a longer label are added (高中 in 民族高中)."""
         silent = self._negative - self.stages.keys()
         # A word inside a word that names none (小学 in 中小学, in 小学化) must not count here either.
-        words = [*sorted(self._stage_words), *sorted(self._negative - self._stage_words)]
-        inside = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
-        stage_words = len(self._stage_words)
+        blocking = self._negative - self._stage_words
+        vocabulary = self._stage_words | blocking
+        sizes = sorted({len(word) for word in vocabulary}, reverse=True)
         found: dict[int, Facets] = {}
         for number, label in enumerate(self.themes):
-            named = (
-                [words[match[0]] for match in inside(label) if match[0] < stage_words] if label not in silent else []
-            )
+            if label in silent:
+                continue
+            inside = [] if label in blocking else words_inside(label, vocabulary, sizes)
+            named = [word for word in inside if word in self._stage_words]
             if named or label in self.stages or label in self.indicators:
                 stages = [*self.stages.get(label, ()), *(stage for word in named for stage in self.stages[word])]
                 indicators = tuple(dict.fromkeys(self.indicators.get(label, ())))
                 found[number] = Facets(tuple(dict.fromkeys(stages)), indicators, bool(MEASURING.search(label)))
         return found
+
+
+def words_inside(label: str, vocabulary: set[str], sizes: list[int]) -> list[str]:
+    """Return the words of a vocabulary inside a label, the label itself left out, by the rule for overlaps."""
+    found, start = [], 0
+    while start < len(label):
+        words = (label[start : start + size] for size in sizes if size < len(label) and start + size <= len(label))
+        word = next((word for word in words if word in vocabulary), "")
+        if word:
+            found.append(word)
+        start += len(word) or 1
+    return found

@@ -9,7 +9,7 @@ from plantext.lexicon import Lexicon
 from plantext.model import LabelledLine, Record, Span
 from plantext.normalising.automaton import STRENGTHS, folded
 from plantext.normalising.labelling import Labeller
-from plantext.normalising.shapes import Concepts, Cues, FittedWeights, Indicators, Slogans, Taxonomy
+from plantext.normalising.shapes import Concepts, Cues, Indicators, Slogans, Taxonomy
 
 EntryKind = Literal["theme", "sub-theme", "stage", "concept", "indicator", "cue", "slogan"]
 
@@ -109,7 +109,6 @@ def label_sources(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         note(stage.alt_labels, f"stage {stage.id}")
         note(stage.negative_labels, f"negative {stage.id}")
     note(lexicon.get("slogans", Slogans).phrases, "slogan")
-    note(tuple(lexicon.get("theme_weights", FittedWeights).changes), "fitted")
     return {label: tuple(sources) for label, sources in found.items()}
 
 

@@ -1,6 +1,7 @@
 """Measure the labeller on labelled lines: ``python -m plantext.normalising.measure [--show] FILE…``.
 
-A file holds one JSON object a line: ``{"text", "themes", "stages", "primary"}``. The figures are those of the shared
+A file holds one JSON object a line: ``{"text", "themes", "stages", "primary"}``, with
+``optional`` and ``optional_stages`` what annotators did not agree on (neither rewarded nor punished). The figures are those of the shared
 scorer: micro- and macro-F1 over themes, share of right primary themes, exact matches, F1 over stages.
 """
 
@@ -55,17 +56,19 @@ def measure(path: Path, labels: Labeller, *, show: bool) -> Figures:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         labelled = labels.label(row["text"])
+        gold, optional = set(row["themes"]), set(row.get("optional", ()))
         given = [label.id for label in labelled.themes]
-        gold, stages = set(row["themes"]), {label.id for label in labelled.stages}
+        counted = [theme for theme in given if theme in gold or theme not in optional]
+        stages = {label.id for label in labelled.stages} - (set(row.get("optional_stages", ())) - set(row["stages"]))
         figures.lines += 1
-        figures.exact += gold == set(given)
-        for theme in gold | set(given):
-            tally(figures.per_theme[theme], gold & {theme}, set(given) & {theme})
+        figures.exact += gold == set(counted)
+        for theme in gold | set(counted):
+            tally(figures.per_theme[theme], gold & {theme}, set(counted) & {theme})
         if row["primary"]:
             figures.primary[1] += 1
-            figures.primary[0] += given[:1] == [row["primary"]]
+            figures.primary[0] += bool(given) and given[0] in (row["primary"], *row.get("accept_primary", ()))
         tally(figures.stages, set(row["stages"]), stages)
-        if show and (gold != set(given) or given[:1] != row["themes"][:1] or stages != set(row["stages"])):
+        if show and (gold != set(counted) or stages != set(row["stages"])):
             scores = " ".join(f"{label.id}={label.score}" for label in labelled.themes)
             print(f"got [{scores}] {sorted(stages)} for {row['themes']} {row['stages']}: {row['text']}")
     return figures

@@ -169,6 +169,7 @@ class Slogans:
         silencing_titles: run-in titles that silence the whole paragraph (``指导思想``).
         silent_headings: headings that announce no subject (``工作目标``).
         title_endings: words that a document's title ends with (``实施方案``).
+        task_openings: words that a task begins with, which a title never does (``制定…方案``).
     """
 
     phrases: tuple[str, ...]
@@ -178,13 +179,7 @@ class Slogans:
     silencing_titles: tuple[str, ...] = ()
     silent_headings: tuple[str, ...] = ()
     title_endings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FittedWeights:
-    """``theme_weights.yaml``: what ``python -m plantext.normalising.fit`` adds to the written weights, word by word."""
-
-    changes: dict[str, dict[str, float]] = field(default_factory=dict)
+    task_openings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +191,10 @@ class LabelRule:
     title_share: float
     opening_weight: float
     citation_weight: float
+    bigram_weight: float
+    word_trust: float
+    plain_word: float
+    plain_ratio: float
     least_score: float
     opening_word: float
     second_share: float
