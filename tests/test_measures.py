@@ -123,3 +123,14 @@ def test_frequency_and_deadline() -> None:
     assert (measure.frequency.per, measure.frequency.count) == ("term", 2)
     (measure,) = in_directive("2023年10月底前建成学生成长档案。")
     assert measure.due == "2023-10"
+
+
+def test_a_table_whose_head_says_nothing_known_tells_in_its_wordiest_column() -> None:
+    text = (
+        "青禾县柳湾教学点2023—2024学年度工作计划\n一、要办的事\n"
+        "序号\t名目\t路数\t哪位\n1\t路队\t每天放学由值班教师把学生送到岔路口\t值班教师\n2\t开水\t每天早上烧两壶开水,教室里放保温桶\t生活教师\n"
+    )
+    assert [m.text for m in document(text).measures] == [
+        "每天放学由值班教师把学生送到岔路口",
+        "每天早上烧两壶开水,教室里放保温桶",
+    ]

@@ -111,7 +111,12 @@ class _Cutter:
         return (statement for statement in self._all() if _content(statement) >= SHORTEST_CONTENT)
 
     def _all(self) -> Iterator[Statement]:
-        rows_done: set[tuple[int, int]] = set()
+        # a row whose words are measures is told by them, not again as a row
+        rows_done = {
+            (sentence.table, sentence.row)
+            for index, sentence in enumerate(self.read.structure.sentences)
+            if index in self.measures_of and sentence.table is not None and sentence.row is not None
+        }
         for index, sentence in enumerate(self.read.structure.sentences):
             if sentence.table is not None and sentence.row is not None:
                 key = (sentence.table, sentence.row)

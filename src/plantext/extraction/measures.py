@@ -80,6 +80,11 @@ class _MeasureFinder:
         self.mute = self._mute_sections()
         self.responsible = self._responsible_sections()
         self.leaves = self._leaf_headings()
+        self.telling_columns = {
+            number: column
+            for number, table in enumerate(structure.tables)
+            if (column := self._telling_column(table)) is not None
+        }
 
     def measures(self) -> Iterator[MeasureMention]:
         """Give the measures sentence by sentence."""
@@ -92,6 +97,26 @@ class _MeasureFinder:
                     yield from self._prose(index, sentence)
             elif sentence.section not in self.mute and not self._is_lead_in(index, sentence):
                 yield from self._prose(index, sentence)
+
+    def _telling_column(self, table: Table) -> int | None:
+        """Return the column of a table that says what to do.
+
+        It is the one headed 要求 or 措施, else 任务; in a table whose head says nothing known, the wordiest one. Indicator
+        tables have none, nor have a summary's tables.
+        """
+        wanted = {"task_list": ("requirement", "task"), "calendar": ("task", "requirement")}.get(table.kind, ())
+        for role in wanted:
+            if role in table.roles:
+                return table.roles.index(role)
+        if table.kind != "other" or self.doc_type in REPORTING or not table.rows:
+            return None
+        lengths = [
+            (sum(row.cells[column][1] - row.cells[column][0] for row in table.rows if column < len(row.cells)), -column)
+            for column, role in enumerate(table.roles)
+            if role not in ("number", "actor", "due", "month")
+        ]
+        wordiest, column = max(lengths, default=(0, 0))
+        return -column if wordiest >= SHORTEST_TOLD * len(table.rows) else None
 
     # --- where measures may stand -----------------------------------------------------------------
 
@@ -246,9 +271,7 @@ class _MeasureFinder:
         """Read a table cell that says what to do; actors and deadlines come from the row's other cells."""
         if sentence.row is None or sentence.column is None or sentence.column >= len(table.roles):
             return
-        role = table.roles[sentence.column]
-        wanted = {"task_list": "requirement" if "requirement" in table.roles else "task", "calendar": "task"}
-        if table.kind in wanted and role == wanted[table.kind]:
+        if sentence.column == self.telling_columns.get(sentence.table if sentence.table is not None else -1):
             for group in _cell_groups(self.text, sentence):
                 if group[1] - group[0] >= SHORTEST_MEASURE - 1:
                     yield self._row_mention(index, table, sentence.row, group)
