@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from plantext.errors import PlantextError
 from plantext.reading import SourceText, read_bytes
 
 BODY = "".join(
@@ -178,3 +181,22 @@ def test_saved_in_one_file() -> None:
         body = base64.b64encode(html.encode(encoding)).decode()
         data = f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html; charset={encoding}\nContent-Transfer-Encoding: base64\n\n{body}\n--x--\n'
         assert read_bytes(data.encode(), "a.mhtml").text == TITLE
+
+
+def test_a_tag_of_endless_attributes_is_refused_before_it_is_parsed() -> None:
+    for between in (" ", "/", '="1"', " <", ' =">" '):
+        page = "<html><body><p " + between.join(f"a{i}" for i in range(100_000)) + ">加强安全教育</p>"
+        started = time.process_time()
+        with pytest.raises(PlantextError, match="too-large"):
+            read_bytes(page.encode(), "a.html")
+        assert time.process_time() - started < 2.0
+
+
+def test_a_long_value_and_many_tags_are_no_harm() -> None:
+    picture = '<img src="data:image/png;base64,' + "iVBORw0KGgo/AAA+" * 20_000 + '">'
+    marks = "<p class='a' style='b'>加强安全教育，做好演练。</p>" * 3_000
+    quotes = "<p>a<b=\"'</p>" * 3_000
+    for body in (picture, marks, quotes):
+        started = time.process_time()
+        assert "工作计划" in read_bytes(f"<html><body><p>安全工作计划</p>{body}".encode(), "a.html").text
+        assert time.process_time() - started < 5.0

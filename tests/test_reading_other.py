@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -171,3 +172,42 @@ def test_zips_in_zips_bombs_and_ways_out(tmp_path: Path, monkeypatch: pytest.Mon
         "C:/外.txt": "damaged",
         "大.txt": "too-large",
     }
+
+
+def test_a_lone_cell_at_the_far_end_costs_nothing() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["序号", "工作内容", "时间"], [1, "应急演练", "9月"], [2, "家长会"]):
+        sheet.append(row)
+    sheet["B6"] = "另起一表"
+    sheet.cell(row=1_048_576, column=16_384, value="x")
+    started = time.process_time()
+    source = read_bytes(saved(book), "a.xlsx")
+    assert time.process_time() - started < 2.0
+    assert source.text.split("\n") == ["序号\t工作内容\t时间", "1\t应急演练\t9月", "2\t家长会\t", "另起一表"]
+    assert [len(block.cells) for block in source.blocks] == [3, 3, 3, 0]
+
+
+def test_a_hidden_row_does_not_part_a_table() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["序号", "工作内容"], [1, "应急演练"], [2, "作废"], [3, "家长会"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    source = read_bytes(saved(book), "a.xlsx")
+    assert source.text.split("\n") == ["序号\t工作内容", "1\t应急演练", "3\t家长会"]
+    assert {block.where.table for block in source.blocks if block.where} == {1}
+
+
+def test_endless_merged_areas_are_refused() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "工作计划"
+    data = io.BytesIO(saved(book))
+    parts = {}
+    with zipfile.ZipFile(data) as archive:
+        for name in archive.namelist():
+            parts[name] = archive.read(name)
+    area = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", area)
+    with pytest.raises(PlantextError, match="too-large"):
+        read_bytes(make_zip(parts), "a.xlsx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,7 +26,13 @@ class Number(click.FloatRange):
         return number
 
 
-class Date(click.ParamType[str]):
+if TYPE_CHECKING:
+    TextType = click.ParamType[str]
+else:
+    TextType = click.ParamType  # older versions of click do not take it with a type
+
+
+class Date(TextType):
     """A year, month or day in EDTF: ``2024``, ``2024-09``, ``2024-09-01``."""
 
     name = "EDTF"

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plantext.errors import PlantextError
 from plantext.reading.lexicon import words
-from plantext.reading.limits import MAX_ELEMENT_DEPTH
+from plantext.reading.limits import MAX_ATTRIBUTES, MAX_ELEMENT_DEPTH
 
 DROPPED_TAGS = frozenset(
     [
@@ -90,6 +90,9 @@ TAGS_BEFORE_CHECK = 4_000
 
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:]*)([^<>]*)>")
+# A tag as a browser sees it: quotes count after an equals sign only. Possessive, so that each character is looked at once.
+_WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+""")
+_ATTRIBUTE = re.compile(r"""[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 # Elements without end tags, or whose end tags may be missing: they do not nest.
 _FLAT_TAGS = frozenset(
     [
@@ -184,10 +187,12 @@ def parse(text: str, name: str) -> Tree:
     """Parse a page and measure its elements.
 
     Raises:
-        PlantextError: ``too-large`` where elements nest without end.
+        PlantextError: ``too-large`` where elements nest or attributes follow each other without end.
     """
     if text.count("<") > TAGS_BEFORE_CHECK and _nesting(text) > MAX_ELEMENT_DEPTH:
         raise PlantextError("too-large", name, f"nested more than {MAX_ELEMENT_DEPTH} deep")
+    if len(text) > 2 * MAX_ATTRIBUTES and _has_overlong_tag(text):
+        raise PlantextError("too-large", name, f"a tag of more than {MAX_ATTRIBUTES} attributes")
     page = LexborHTMLParser(text)
     title = page.css_first("title")
     body: Any = page.body or page.root
@@ -209,6 +214,15 @@ def _nesting(text: str) -> int:
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _has_overlong_tag(text: str) -> bool:
+    """Tell whether a tag has more attributes than the parser could take; one long value (a picture) is no harm."""
+    return any(
+        sum(1 for _ in _ATTRIBUTE.finditer(text, *tag.span())) > MAX_ATTRIBUTES
+        for tag in _WHOLE_TAG.finditer(text)
+        if tag.end() - tag.start() > 2 * MAX_ATTRIBUTES
+    )
 
 
 def _build(page_node: Any, root: Element) -> None:

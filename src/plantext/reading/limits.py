@@ -34,6 +34,12 @@ MAX_TABLE_NESTING = 8
 MAX_ELEMENT_DEPTH = 2_000
 """Nesting of html elements; what stands deeper is left out."""
 
+MAX_ATTRIBUTES = 5_000
+"""Attributes of one html tag: the parser compares each with all before it."""
+
+MAX_MERGED_CELLS = 1_000_000
+"""Cells of a spreadsheet that are merged into others, all in all; each costs memory."""
+
 MAX_TABLE_COLUMNS = 256
 MAX_SHEET_ROWS = 20_000
 MAX_SPAN = 1_000

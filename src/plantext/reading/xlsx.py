@@ -14,7 +14,7 @@ from plantext.errors import PlantextError
 from plantext.model import Span, Where
 from plantext.reading.archive import BAD_ZIP, Archive
 from plantext.reading.layout import Layout, join_cell, notice
-from plantext.reading.limits import MAX_SHEET_ROWS, MAX_TABLE_COLUMNS
+from plantext.reading.limits import MAX_MERGED_CELLS, MAX_SHEET_ROWS, MAX_TABLE_COLUMNS
 from plantext.reading.source import SourceText
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,6 +24,8 @@ DOCTYPE_WITHIN = 2_000
 
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
+
+_MERGED = re.compile(rb"""mergeCell\s[^>]*?ref=["']\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 
 Row = list[str | tuple[int, int]]
 """Cells of a row: text, or (row, column) in the block of the cell that a merged one continues."""
@@ -60,13 +62,27 @@ def read_xlsx(data: bytes, name: str) -> SourceText:
 
 
 def _check(data: bytes, name: str) -> None:
-    """Refuse what openpyxl would not: bombs and entity declarations."""
+    """Refuse what openpyxl would not: bombs, entity declarations, endless merged areas."""
     archive = Archive(data, name)
     for part in archive.names:
         if part.endswith((".xml", ".rels", ".vml")):
-            head = (archive.read(part) or b"")[:DOCTYPE_WITHIN]
+            content = archive.read(part) or b""
+            head = content[:DOCTYPE_WITHIN]
             if b"<!DOCTYPE" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise PlantextError("damaged", name, "XML entities are not allowed")
+            if _merged_cells(content) > MAX_MERGED_CELLS:
+                raise PlantextError("too-large", name, f"more than {MAX_MERGED_CELLS} merged cells")
+
+
+def _merged_cells(sheet: bytes) -> int:
+    """Return how many cells of a sheet's XML are merged: openpyxl makes an object of each."""
+    from openpyxl.utils import column_index_from_string
+
+    total = 0
+    for first, top, last, bottom in _MERGED.findall(sheet):
+        columns = column_index_from_string(last.decode()) - column_index_from_string(first.decode()) + 1
+        total += max(0, columns) * max(0, int(bottom) - int(top) + 1)
+    return total
 
 
 def _blocks(sheet: Any) -> Iterator[list[tuple[int, Row]]]:
@@ -78,19 +94,37 @@ def _blocks(sheet: Any) -> Iterator[list[tuple[int, Row]]]:
         for c in range(area.min_col, min(area.max_col, area.min_col + MAX_TABLE_COLUMNS) + 1)
     }
     block: list[tuple[int, Row]] = []
-    rows = sheet.iter_rows(max_row=min(sheet.max_row, MAX_SHEET_ROWS), max_col=min(sheet.max_column, MAX_TABLE_COLUMNS))
-    for cells in rows:
-        row: Row = [_place(cell, origins) for cell in cells]
-        number = cells[0].row if cells else 0
-        hidden = number in sheet.row_dimensions and sheet.row_dimensions[number].hidden
-        if hidden or not any(isinstance(cell, tuple) or cell for cell in row):
-            if block and not hidden:
-                yield block
-                block = []
-            continue
+    last = 0
+    for number, row in _rows(sheet, origins):
+        if block and any(not _is_hidden(sheet, between) for between in range(last + 1, number)):
+            yield block
+            block = []
         block.append((number, row))
+        last = number
     if block:
         yield block
+
+
+def _rows(sheet: Any, origins: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, Row]]:
+    """Yield the rows that are neither blank nor hidden, with their numbers.
+
+    Only cells that are there are looked at: a lone cell at the far end of a sheet makes it a thousand million cells large.
+    """
+    rows: dict[int, dict[int, Any]] = {}
+    for (number, column), cell in sheet._cells.items():
+        if number <= MAX_SHEET_ROWS and column <= MAX_TABLE_COLUMNS:
+            rows.setdefault(number, {})[column] = cell
+    for number in sorted(rows):
+        cells = rows[number]
+        row: Row = [""] * max(cells)
+        for column, cell in cells.items():
+            row[column - 1] = _place(cell, origins)
+        if any(row) and not _is_hidden(sheet, number):
+            yield number, row
+
+
+def _is_hidden(sheet: Any, number: int) -> bool:
+    return number in sheet.row_dimensions and bool(sheet.row_dimensions[number].hidden)
 
 
 def _place(cell: Any, origins: dict[tuple[int, int], tuple[int, int]]) -> str | tuple[int, int]:
@@ -128,11 +162,15 @@ def _write(layout: Layout, block: list[tuple[int, Row]], tables: int) -> int:
         tables += 1
         spans: dict[int, tuple[Span, ...]] = {}
         for count, (number, row) in enumerate(block[first:last], 1):
-            cells = [_cell(cell, number, column, spans) for column, cell in enumerate(row[:width], 1)]
+            cells = [_cell(cell, number, column, spans) for column, cell in enumerate(_padded(row, width), 1)]
             spans[number] = layout.row(cells, where=Where(table=tables, row=count))
     for number, row in block[last:]:
         _paragraph(layout, number, row)
     return tables
+
+
+def _padded(row: Row, width: int) -> Row:
+    return [*row[:width], *[""] * (width - len(row))]
 
 
 def _is_lone(row: Row) -> bool:
