@@ -87,8 +87,7 @@ def label(lines: Iterable[str], *, lexicon: Lexicon | None = None) -> list[Label
     """Label lines of text with themes, stages and indicators, one result a line."""
     from plantext.normalising import labeller
 
-    labels = labeller(lexicon or builtin())
-    return [labels.label(line) for line in lines]
+    return labeller(lexicon or builtin()).label_all(lines)
 
 
 def audit(
