@@ -7,7 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from plantext.cleaning.contents import drop_catalogue
-from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body, is_sentence
+from plantext.cleaning.extent import ATTACHMENT, DATE_LINE, DOUBTFUL, Extent, has_substance, is_signature
+from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body
 from plantext.cleaning.titles import (
     LEAST_TITLE,
     bare,
@@ -20,20 +21,12 @@ from plantext.cleaning.titles import (
 from plantext.cleaning.words import Furniture, Titles
 from plantext.model import RemovedReason
 
-ATTACHMENT = re.compile(r"^[(\[【]?附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}\s*[:)\]】]?$")
 NOT_A_TITLE = re.compile(r"^[(\[【]?(附件|附表|附录|附\s*:|抄送|抄报|注\s*:|备注)")
-DATE_LINE = re.compile(
-    r"^[(]?([12]\d{3}|[二〇○零一九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?(\s*[\d一二三四五六七八九十]{1,3}\s*日?)?[)]?$"
-)
 ADDRESSEE = re.compile(r"^[^。;!?]{2,120}:$")
 OPENING_FORMULA = re.compile(
     r"(特?制[定订]|拟[定订]|形成|提出)(了|出)?(本|如下|以下|此)|现将.{0,40}如下|现就.{0,40}如下|(方案|计划|总结|报告|汇报)如下"
 )
-DOUBTFUL = ("edge", "head")
-"""Places of lines that are furniture only before the body (or behind it)."""
 SUBTITLE = re.compile(r"^(——|--|—)")
-LEAST_LISTED = 2
-"""How many titles in a row behind the last sentence are recommendations."""
 LOOK_AHEAD = 12
 LEAST_STREAM = 400
 
@@ -83,19 +76,25 @@ class Segmenter:
         found: list[Start] = []
         pending: list[int] = []
         kept = [index for index, line in enumerate(self.lines) if line.reason is None or line.place in DOUBTFUL]
-        body_before = False
+        body_before = closed = False
+        passed = 0
         for position, index in enumerate(kept):
             line = self.lines[index]
             if line.place in DOUBTFUL:
                 continue
+            closed = closed or any(between.ends for between in self.lines[passed:index])
+            passed = index + 1
             if self._is_candidate(position, kept, body_before=body_before):
                 pending.append(index)
                 continue
             if not is_body(line):
                 continue
+            if pending and closed and body_before and not has_substance(self.lines, index):
+                pending = []  # a teaser at the foot of the page: 《…方案》政策解读
+                continue
             if pending:
                 found.append(self._start(pending, index, kept, first=not found))
-                self.highest_top = 0
+                self.highest_top, closed = 0, False
             elif not body_before:
                 found.append(self._untitled_start(kept[: position + 1]))
             pending = []
@@ -153,25 +152,22 @@ class Segmenter:
             return False
         above_index = kept[position - 1]
         above = self.lines[above_index]
-        broken_off = index - above_index > 1 and self.lines[index - 1].place == "any"
-        if not broken_off and position > 1 and could_be_title(above.text) and not self._is_signature(above):
+        broken_off = index - above_index > 1 and self.lines[index - 1].place in ("any", "page")
+        if not broken_off and position > 1 and could_be_title(above.text) and not is_signature(above.text, self.titles):
             # the title stands on two lines: 全市教育优质均衡化 / 三年行动实施方案
-            broken_off = above_index - kept[position - 2] > 1 and self.lines[above_index - 1].place == "any"
+            broken_off = above_index - kept[position - 2] > 1 and self.lines[above_index - 1].place in ("any", "page")
         signed = DATE_LINE.match(above.text) is not None or ATTACHMENT.match(above.text) is not None
-        if not (signed or broken_off or ends_sentence(above.text) or self._is_signature(above)):
+        if not (signed or broken_off or ends_sentence(above.text) or is_signature(above.text, self.titles)):
             return False
         top, formula = self._first_numbering(position, kept)
         if top == 1 and (self.highest_top >= 2 or formula):
             return True
-        return (signed or broken_off or self._is_signature(above)) and (top == 1 or formula)
+        return (signed or broken_off or is_signature(above.text, self.titles)) and (top == 1 or formula)
 
     def _is_issued_here(self, line: Line) -> bool:
         """Tell whether a notice's title names this one: 关于印发《…方案》的通知 prints the plan below, one document."""
         latest = self.titles_so_far[-1] if self.titles_so_far else ""
         return ("印发" in latest or "转发" in latest) and core(line.text, self.titles) in latest
-
-    def _is_signature(self, line: Line) -> bool:
-        return len(line.text) <= 30 and self.titles.organisation_end.search(line.text) is not None
 
     def _first_numbering(self, position: int, kept: list[int]) -> tuple[int, bool]:
         """Return the first top number below a line (0 for none), and whether the body opens as a document does."""
@@ -256,73 +252,14 @@ class Segmenter:
     def parts(self) -> list[Part]:
         """Return the documents with the last line of each."""
         starts = self.starts()
+        extent = Extent(self.lines, self.titles)
         result = []
         for number, start in enumerate(starts):
             stop = starts[number + 1].region if number + 1 < len(starts) else len(self.lines)
-            self._settle_doubtful(start, stop)
-            last = self._last_line(start, stop)
+            last = extent.last_line(start.last, stop)
             result.append(Part(start.region, start.first, start.last, start.titled, last))
         self._mark_outside(starts, result)
         return result
-
-    def _settle_doubtful(self, start: Start, stop: int) -> None:
-        """Keep as body what is furniture only at a document's head (or tail) and stands elsewhere."""
-        body = False
-        pending: list[Line] = []
-        for index in range(start.last + 1, stop):
-            line = self.lines[index]
-            if line.reason is None:
-                body = body or is_body(line)
-                for doubtful in pending:
-                    doubtful.reason, doubtful.place = None, ""
-                pending = []
-            elif body and line.place == "head":
-                line.reason, line.place = None, ""
-            elif body and line.place == "edge":
-                pending.append(line)
-
-    def _last_line(self, start: Start, stop: int) -> int:
-        """Return the last line of a document: its last body line and what goes with it (signature, date, 附件)."""
-        last = start.last
-        furniture_since = False
-        for index in range(start.last, stop):
-            line = self.lines[index]
-            if line.reason is not None:
-                if line.place not in DOUBTFUL and line.reason != "page_break":
-                    furniture_since = True
-                continue
-            if not furniture_since:
-                last = index
-            elif (is_sentence(line.text) and len(line.text) >= 12) or line.is_row or self._goes_on(index, stop):
-                last, furniture_since = index, False
-        return self._without_title_list(start, last)
-
-    def _goes_on(self, index: int, stop: int) -> bool:
-        """Tell whether a numbered heading behind furniture belongs to the body: sentences follow it."""
-        return is_body(self.lines[index]) and any(
-            line.reason is None and is_sentence(line.text) and len(line.text) >= 12
-            for line in self.lines[index + 1 : min(stop, index + 4)]
-        )
-
-    def _without_title_list(self, start: Start, last: int) -> int:
-        """Leave off a list of other documents' titles at the end (recommendations without a head)."""
-        first = last + 1
-        for index in range(last, start.last, -1):
-            line = self.lines[index]
-            if line.reason is not None:
-                continue
-            if (
-                is_title_like(re.sub(r"^[•▪■◆●·*\d.、\s]+|\s*\d{2}-\d{2}$", "", line.text), self.titles)
-                and not line.is_row
-            ):
-                first = index
-            else:
-                break
-        count = sum(self.lines[index].reason is None for index in range(first, last + 1))
-        above = next((self.lines[i].text for i in range(first - 1, start.last, -1) if self.lines[i].reason is None), "")
-        if count < LEAST_LISTED or above.startswith("附") or above.endswith(":") or not ends_sentence(above):
-            return last
-        return first - 1
 
     def _mark_outside(self, starts: list[Start], parts: list[Part]) -> None:
         """Give everything outside the documents its reason, and clear the doubtful lines inside them."""

@@ -12,7 +12,8 @@ NAVIGATION_SPLIT = re.compile(r"[\s|丨/·>»<«()\[\]【】、]+")
 LONGEST_NAVIGATION = 120
 LONGEST_RUNNING_HEAD = 60
 RUNNING_HEAD_TIMES = 3
-RULE_LINE = re.compile(r"^[-—=_*·.…~─━═☆★◆#\s]{3,}$")
+RULE_LINE = re.compile(r"^[-—=_*·.…~─━═☆★◆#\s]{3,}$|^[^\w\s。,;:!?、()《》“”…\"'\[\]<>%+×/|-]+$")
+"""``———``, ``▼``, ``👇👇``: a line of ornaments."""
 PAGE_BREAK_LINE = re.compile(r"^[-—=_*·.…~─━═\s]*(分页符|换页符?|page\s*break)[-—=_*·.…~─━═\s]*$", re.IGNORECASE)
 END_MARK = re.compile(r"^[-—=<(\[【\s]*(END|end|End|完|全文完|本文完|正文完)[-—=>)\]】\s]*$")
 TEASER_MARK = re.compile(r"^[•▪■◆●☞★☆▶►>»·]\s*\S")
@@ -97,7 +98,7 @@ def _mark_by_words(line: Line, kinds: set[int], furniture: Furniture) -> None:
     if chosen is None or not _speaks_throughout(line.text, chosen, furniture):
         return
     line.reason, line.place = chosen.reason, "any" if chosen.place == "section" else chosen.place
-    line.section = chosen.place == "section"
+    line.section, line.ends = chosen.place == "section", chosen.ends
 
 
 def _speaks_throughout(text: str, kind: FurnitureKind, furniture: Furniture) -> bool:
@@ -117,6 +118,7 @@ def _mark_by_shape(line: Line, furniture: Furniture) -> None:
         line.reason, line.place = "page_break", "any"
     elif END_MARK.match(text) or RULE_LINE.match(text) or _is_navigation(text, furniture):
         line.reason, line.place = "furniture", "any"
+        line.ends = END_MARK.match(text) is not None
 
 
 def _is_navigation(text: str, furniture: Furniture) -> bool:
@@ -143,7 +145,7 @@ def _mark_running_heads(lines: list[Line]) -> None:
         amid_sentence = sum(_amid_sentence(lines, index) for index in found)
         if max(beside_page_number, amid_sentence) * 2 >= len(found):
             for index in found:
-                lines[index].reason, lines[index].place = "furniture", "any"
+                lines[index].reason, lines[index].place = "furniture", "page"
 
 
 def _beside_page_mark(lines: list[Line], index: int) -> bool:

@@ -30,8 +30,10 @@ class Line:
         text: the folded text between them.
         block: the reader's block it comes from.
         reason: why it is removed; None while it is kept.
-        place: how sure that is: "any", or "edge" where only its place can tell (see lexicons/furniture.yaml).
+        place: how sure that is: "any", or "edge" where only its place can tell (see lexicons/furniture.yaml); "page" for a
+            running head, "list" for a line of a list of recommendations.
         section: True where it opens a list of recommendations.
+        ends: True where the page ends with it.
         cuts: source spans inside the line that the clean text leaves out as page artefacts.
         joined: True where its sentence goes on in the next line.
         is_title: True where the line was cut off as the title of the text behind it.
@@ -45,6 +47,7 @@ class Line:
     reason: RemovedReason | None = None
     place: str = ""
     section: bool = False
+    ends: bool = False
     cuts: list[Span] = field(default_factory=list)
     joined: bool = False
     is_title: bool = False

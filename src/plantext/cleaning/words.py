@@ -28,6 +28,7 @@ class FurnitureKind:
     place: Place = "any"
     reason: RemovedReason = "furniture"
     sentences: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True)
