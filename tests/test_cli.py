@@ -468,6 +468,24 @@ def test_an_error_is_one_line_whatever_the_name() -> None:
     assert result.stderr == "[not-found] File not found: a\\nb\\x1b[31m\\u202e.txt. Check the path.\n"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "LONG"],
+        ["label", "--lexicons", "LONG", "-"],
+        ["evaluate", "LONG"],
+        ["extract", "plan.txt", "-o", "LONG"],
+    ],
+)
+def test_a_path_that_no_system_takes(
+    files: dict[str, Path], arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(files["plan"].parent)
+    result = run(*[argument.replace("LONG", "x" * 5000) for argument in arguments], stdin="安全")
+    assert result.exit_code == 3
+    assert result.stderr.count("\n") == 1
+
+
 def test_an_endless_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plantext.reading.disk.MAX_FILE_BYTES", 1000)
     for command in ("extract", "label"):

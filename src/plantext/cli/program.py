@@ -79,9 +79,7 @@ class Program(LocalGroup):
         except Exception as error:  # the last net: a person never sees a traceback
             if debug:
                 raise
-            if isinstance(error, OSError) and error.errno in OUTPUT_FAILS and error.filename is None:
-                close_quietly(sys.stdout)
-                failure = PlantextError("cannot-write", word("stdout", language), error.strerror or "")
+            if isinstance(error, OSError) and (failure := system_failure(error, language)):
                 complain(failure.render(language))
                 return failure.exit_code
             detail = " ".join(f"{type(error).__name__}: {error}".split())[:300]
@@ -137,6 +135,17 @@ def complain(sentence: str) -> None:
         click.echo(_ACTING.sub(_escaped, sentence), err=True)
     except OSError:
         close_quietly(sys.stderr)
+
+
+def system_failure(error: OSError, language: Language) -> PlantextError | None:
+    """Return what the system's refusal means: of a path that no room foresaw (5,000 characters long), or of our output."""
+    if error.filename is not None:
+        name = error.filename if isinstance(error.filename, str | bytes | os.PathLike) else str(error.filename)
+        return PlantextError("unreadable", os.fsdecode(name), error.strerror or "")
+    if error.errno not in OUTPUT_FAILS:
+        return None
+    close_quietly(sys.stdout)
+    return PlantextError("cannot-write", word("stdout", language), error.strerror or "")
 
 
 def _escaped(match: re.Match[str]) -> str:
