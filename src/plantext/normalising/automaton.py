@@ -10,8 +10,10 @@ Both are worked out when the automaton is built.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -166,21 +168,40 @@ class _Gathered:
 
     def facets(self) -> dict[int, Facets]:
         """Return stages and indicators by label; stages named inside a longer label are added (高中 in 民族高中)."""
-        silent = self._negative - self.stages.keys()
-        # A word inside a word that names none (小学 in 中小学, in 小学化) must not count here either.
-        blocking = self._negative - self._stage_words
-        vocabulary = self._stage_words | blocking
-        sizes = sorted({len(word) for word in vocabulary}, reverse=True)
+        inside = self._stage_words_inside()
         found: dict[int, Facets] = {}
         for number, label in enumerate(self.themes):
-            if label in silent:
-                continue
-            inside = [] if label in blocking else words_inside(label, vocabulary, sizes)
-            named = [word for word in inside if word in self._stage_words]
+            named = inside.get(number, ())
             if named or label in self.stages or label in self.indicators:
                 stages = [*self.stages.get(label, ()), *(stage for word in named for stage in self.stages[word])]
                 indicators = tuple(dict.fromkeys(self.indicators.get(label, ())))
                 found[number] = Facets(tuple(dict.fromkeys(stages)), indicators, bool(MEASURING.search(label)))
+        return found
+
+    def _stage_words_inside(self) -> dict[int, list[str]]:
+        """Return for each label, by its number, the stage words inside it.
+
+        A word inside a word that names none (小学 in 中小学, in 小学化) does not count.
+        """
+        blocking = self._negative - self._stage_words
+        vocabulary = self._stage_words | blocking
+        sizes = sorted({len(word) for word in vocabulary}, reverse=True)
+        words = sorted(vocabulary)
+        # All labels in one text and one pass: looking into fourteen thousand labels one by one would double the loading.
+        labels = list(self.themes)
+        ends = list(accumulate(len(label) + 1 for label in labels))
+        automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+        found: dict[int, list[str]] = {}
+        for place, start, end in automaton.find_matches_as_indexes("\n".join(labels)):
+            number = bisect_right(ends, start)
+            label = labels[number]
+            if end - start < len(label):
+                inner = [words[place]]
+            else:
+                inner = [] if label in blocking else words_inside(label, vocabulary, sizes)
+            named = [word for word in inner if word in self._stage_words]
+            if named and not (label in self._negative and label not in self.stages):
+                found.setdefault(number, []).extend(named)
         return found
 
 

@@ -99,22 +99,22 @@ class Labeller:
     def _label_batch(self, texts: list[str], headings: list[tuple[str, ...]]) -> list[LabelledLine]:
         batch = self._read(texts)
         votes = self._votes(batch)
+        order = np.argsort(-votes, axis=1, kind="stable")[:, : self.rule.most_themes + 1]
+        best = zip(
+            order.tolist(), np.take_along_axis(votes, order, 1).tolist(), votes.sum(axis=1).tolist(), strict=True
+        )
         labelled = []
-        for line, text in enumerate(texts):
-            parts = batch.parts[line]
+        for line, (themes, scores, total) in enumerate(best):
+            text, parts = texts[line], batch.parts[line]
             if self._silent.is_silent(text, parts):
                 labelled.append(LabelledLine(text))
                 continue
+            ranked = [pair for pair in zip(themes, scores, strict=True) if pair[1] >= self.rule.least_score]
+            ranked = self._heading_first(ranked, headings[line])
             matches = batch.of(line)
-            row = votes[line]
-            ranked = [
-                (int(theme), float(row[theme]))
-                for theme in np.argsort(-row, kind="stable")[: self.rule.most_themes + 1]
-            ]
-            ranked = self._heading_first([pair for pair in ranked if pair[1] >= self.rule.least_score], headings[line])
-            themes = self._themes(ranked, float(row.sum()), parts.titled)
             labels = tuple(
-                Label(self.automaton.themes[theme], share, self._cues(theme, matches)) for theme, share in themes
+                Label(self.automaton.themes[theme], share, self._cues(theme, matches))
+                for theme, share in self._themes(ranked, total, parts.titled)
             )
             labelled.append(LabelledLine(text, labels, *self._facets(text, matches)))
         return labelled
@@ -229,7 +229,7 @@ class Labeller:
     def _cues(self, theme: int, matches: list[Match]) -> tuple[Span, ...]:
         """Return the spans of the words that speak clearly for a theme."""
         speaking = self._speaking[theme]
-        return tuple((start, end) for number, start, end in matches if number in speaking)
+        return tuple([(start, end) for number, start, end in matches if number in speaking])
 
     def _facets(self, text: str, matches: list[Match]) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
         """Return the stages and indicators named outside cited titles, in the order of the taxonomy and of the text."""

@@ -19,8 +19,8 @@ CLAUSE_END = re.compile(f"[{CLAUSE_ENDS}]")
 CITED = re.compile("《[^》\n]{0,80}》")
 NO_TITLE = re.compile("[。;；,，!！?？|]")
 """A document's title has no such mark inside."""
-ENDING_LENGTH = 110
-"""Preambles are known by their last words (…特制定本方案如下:)."""
+PREAMBLE, ENDING_LENGTH = 400, 110
+"""How long a preamble is at most, and where its last words stand: preambles are known by them (…特制定本方案如下:)."""
 PAGE_LINE = 160
 """Longer lines are neither page furniture nor titles."""
 SHORT_TITLE = 8
@@ -73,15 +73,17 @@ class SilentLines:
         title = text[parts.start : parts.opening_end].strip()
         if title in (self._silencing if parts.titled else self._headings):
             return True
+        # Preambles, page lines and titles are not numbered.
         body = text.strip()
-        if self._openings.match(body) or self._endings.search(body[-ENDING_LENGTH:]):
+        if parts.start != len(text) - len(text.lstrip()):
+            return bool(self._openings.match(body))
+        if self._openings.match(body) or (len(body) <= PREAMBLE and self._endings.search(body[-ENDING_LENGTH:])):
             return True
         if len(body) > PAGE_LINE:
             return False
         if self._page.search(body):
             return True
-        unnumbered = parts.start == len(text) - len(text.lstrip())
-        if not unnumbered or len(body) < SHORT_TITLE or NO_TITLE.search(body) or body.startswith(self._tasks):
+        if len(body) < SHORT_TITLE or NO_TITLE.search(body) or body.startswith(self._tasks):
             return False
         return bool(self._title.search(body))
 
