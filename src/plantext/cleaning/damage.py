@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plantext.cleaning.lines import CLOSING, Line, ends_sentence, is_numbered
+from plantext.cleaning.lines import CLOSING, Line, could_head, ends_sentence, is_numbered
 from plantext.cleaning.words import DamageWords, alternation
 from plantext.lexicon import Lexicon
 from plantext.model import Span
@@ -73,7 +73,7 @@ def _compile(lexicon: Lexicon) -> Damage:
         lookalike=re.compile(
             rf"(?<![A-Za-z\d{letters}])(?=[{letters} \t]{{0,9}}\d)[\d{letters}](?:[ \t]?[\d{letters}]){{0,9}}(?![\d{letters}])"
             rf"(?=[ \t]*(?:{units}|[:.][ \t]*\d|[—–~至-]+[ \t]*\d|[〕)]))"
-            rf"|(?<=\d\.)[{letters}]+(?=%)|(?:(?<=\d:)|(?<=\d[ \t]:[ \t]))[\d{letters}]{{1,3}}(?![A-Za-z])|(?<=[{CJK}])l(?=[ \t]*(?:{alternation(words.counted)}))"
+            rf"|(?<=\d\.)[{letters}]+(?=%)|(?:(?<=\d:)|(?<=\d[ \t]:[ \t]))[\d{letters}]{{1,3}}(?![A-Za-z])|(?<=[{CJK}])l(?=[ \t]*(?:{alternation(words.counted)}))|(?<=为)[Oo](?=[,。;、]|$)"
         ),
         plain={ord(letter): figure for letter, figure in words.lookalikes.items()},
         own_start=re.compile("|".join(words.own_start)),
@@ -91,8 +91,9 @@ _SPACED_OUT = re.compile(rf"[{CJK}][ \t][{CJK}][ \t][{CJK}][ \t][{CJK}]")
 LEAST_SPACED_LINES, LEAST_BEFORE_MARKS = 2, 5
 _BEFORE_MARK = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[,。;、])")
 _PIECE_STOP = re.compile(rf"[^{CJK}\dA-Za-z]")
-_SUSPECT = re.compile("[ \t|丨A-Za-z\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
+_SUSPECT = re.compile("[ \t*|丨A-Za-z\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
+# … and the stars of Markdown: **教学质量**
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]|(?<!\*)\*\*(?!\*)")
 
 
 def is_suspect(text: str) -> bool:
@@ -231,8 +232,16 @@ def _width(text: str) -> int:
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 4
 
 
+_NUMBER_ALONE = re.compile(
+    r"0[1-9]|\d{1,2}|(?:PART|Part|NO|No)[.·\s]{0,2}\d{1,2}|第[一二三四五六七八九十]{1,3}(?:[章节篇编]|部分)"
+    r"|[一二三四五六七八九十]{1,3}[、.]?|[(][一二三四五六七八九十]{1,3}[)]|[壹贰叁肆伍陆柒捌玖拾][、.]?"
+)
+
+
 def _goes_on(line: Line, following: Line, width: int | None, damage: Damage, *, torn: bool) -> bool:
     text, below = line.text, following.text
+    if _NUMBER_ALONE.fullmatch(text) and could_head(following):
+        return True  # 01 / 党建引领; 第一章 / 总则
     if line.is_row or following.is_row or line.block.kind == "heading" or following.block.kind == "heading":
         return False
     if ends_sentence(text) or (damage.own_start.match(below) and not (text[-1] in ",、" and not is_numbered(below))):

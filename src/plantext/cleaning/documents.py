@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from plantext.cleaning.contents import drop_catalogue
 from plantext.cleaning.extent import ATTACHMENT, DATE_LINE, DOUBTFUL, Extent, has_substance, is_signature
-from plantext.cleaning.lines import TOP_NUMBER, Line, ends_sentence, is_body
+from plantext.cleaning.lines import HEADING_NUMBER, TOP_NUMBER, Line, ends_sentence, is_body
 from plantext.cleaning.titles import (
     LEAST_TITLE,
     bare,
@@ -116,7 +116,7 @@ class Segmenter:
         line = self.lines[index]
         if line.is_row:
             return False
-        if line.is_title or self._is_head(line):
+        if line.is_title or self._is_head(line) or self._is_numbered_title(position, kept):
             return True
         papers = not body_before or (position > 0 and self._is_head(self.lines[kept[position - 1]]))
         if NOT_A_TITLE.match(line.text) or not is_title_like(line.text, self.titles, papers=papers):
@@ -127,6 +127,16 @@ class Segmenter:
         if following is not None and twin_end(line, following, self.titles) is not None:
             return True
         return self._starts_anew(position, kept)
+
+    def _is_numbered_title(self, position: int, kept: list[int]) -> bool:
+        """Tell whether a collection counts its documents' titles: ``二、学校德育工作计划`` straight above ``一、指导思想``."""
+        line = self.lines[kept[position]]
+        number = HEADING_NUMBER.match(line.text)
+        if number is None or not is_title_like(line.text[number.end() :].strip(), self.titles):
+            return False
+        below = [self.lines[index].text for index in kept[position + 1 : position + 3]]
+        tops = [TOP_NUMBER.match(text) for text in below]
+        return any(top is not None and top[1] == "一" for top in tops) and TOP_NUMBER.match(line.text) is not None
 
     def _follows_head(self, position: int, kept: list[int]) -> bool:
         """Tell whether a line under a collection's head is the document's own title though it ends in no such noun."""

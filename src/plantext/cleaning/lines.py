@@ -18,6 +18,7 @@ HEADING_NUMBER = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]{1,4}[章节条部编篇](?:分)?|[一二三四五六七八九十]{1,3}\s*[、.,:]|[(][一二三四五六七八九十\d]{1,3}[)]"
     r"|\d{1,2}(?:\.\d{1,2})+|\d{1,2}\s*[、.,](?!\d)|[①-⑳⑴-⒇]|第[一二三]年|阶段[一二三四\d])"
 )
+LONGEST_HEADING = 26
 TOP_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3})\s*[、.]")
 
 
@@ -110,6 +111,13 @@ def is_body(line: Line) -> bool:
         text = line.text
         line._body = line.is_row or (CUT_OFF.search(text) is None and (is_numbered(text) or is_sentence(text)))
     return line._body
+
+
+def could_head(line: Line) -> bool:
+    """Tell whether a line may be the words of a heading whose number stands on the line above."""
+    text = line.text
+    plain = line.reason is None and not line.is_row and 2 <= len(text) <= LONGEST_HEADING
+    return plain and not ends_sentence(text) and not is_numbered(text) and not text.isdigit()
 
 
 def is_sentence(text: str) -> bool:

@@ -11,7 +11,16 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from plantext.cleaning.furniture import PAGE_MARK
-from plantext.cleaning.lines import CLOSING, SENTENCE_END, Line, ends_sentence
+from plantext.cleaning.lines import (
+    CLOSING,
+    LONGEST_HEADING,
+    SENTENCE_END,
+    Line,
+    could_head,
+    ends_sentence,
+    is_numbered,
+    is_sentence,
+)
 
 LEAST_PAGE, MOST_PAGE, MEAN_PAGE = 40, 4000, 60
 """Characters between two page numbers: at least, at most, and the least mean of a chain."""
@@ -77,6 +86,10 @@ def _mark_page_lines(lines: list[Line]) -> None:
             line.reason, line.place = "page_break", "any"
         else:
             bare.append((int(re.sub(r"\D", "", line.text) or 0), index))
+    titled = [numbers_title(lines, index) for _, index in bare]
+    if all(titled) and bare and bare[0][0] == 1:
+        return  # 1 / 党建引领 / 学校…: the numbers of headings
+    bare = [one for one, heads in zip(bare, titled, strict=True) if not (heads and lines[one[1]].text[0] == "0")]
     for run in _runs(bare):
         spread = run[-1][1] - run[0][1] >= _GAP_OF_BARE_NUMBERS * (len(run) - 1) if len(run) > 1 else False
         for _, index in run:
@@ -84,6 +97,16 @@ def _mark_page_lines(lines: list[Line]) -> None:
             broken = len(before) >= 12 and not ends_sentence(before)
             if spread or broken or (index == len(lines) - 1 and index and not lines[index - 1].is_row):
                 lines[index].reason, lines[index].place = "page_break", "any"
+
+
+def numbers_title(lines: list[Line], index: int) -> bool:
+    """Tell whether a number on a line of its own stands over a heading: ``01`` / ``党建引领`` / ``学校…``."""
+    if index + 2 >= len(lines) or (
+        index and len(lines[index - 1].text) >= 12 and not ends_sentence(lines[index - 1].text)
+    ):
+        return False
+    title, body = lines[index + 1], lines[index + 2]
+    return could_head(title) and (is_sentence(body.text) or is_numbered(body.text) or len(body.text) > LONGEST_HEADING)
 
 
 def _runs(bare: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:

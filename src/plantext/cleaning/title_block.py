@@ -26,7 +26,7 @@ def title_text(text: str, blocks: Sequence[CleanBlock], title_lines: int) -> str
         return None
     title = "".join(text[slice(*block.span)] for block in blocks[:title_lines]).strip()
     while match := _COLLECTION_NOTE.search(title):
-        if match.start() < 4:
+        if match.start() < 4 or title[: match.start()].count("【") > title[: match.start()].count("】"):
             break
         title = title[: match.start()].rstrip()
     return title or None

@@ -49,6 +49,8 @@ LOOK_AHEAD = 6
 """How many numbers of the same style ahead the next one may stand; between them stand false ones."""
 
 LONGEST_TITLE = 25
+ORNAMENTS = "*#▌▍▎█┃│◎❖✦✧✿♦❀" + BULLETS
+"""What may stand before a heading's number or words."""
 
 _PUNCTUATION = re.compile(r"[。,，;；:：!?！？]")
 _ROMAN = re.compile(r"I{1,2}\s?[.、．]")
@@ -77,7 +79,7 @@ def line_start(document: CleanDocument, index: int) -> int:
     """Return where a block's words start: after white space, and after the title where it is glued to what follows."""
     text = document.clean.text
     start, end = document.blocks[index].span
-    while start < end and (text[start].isspace() or text[start] in "*#" + BULLETS):
+    while start < end and (text[start].isspace() or text[start] in ORNAMENTS):
         start += 1
     title = document.title
     if title and text.startswith(title, start, end) and start + len(title) < end:
@@ -122,6 +124,8 @@ def _place(text: str, line_start: int, number: Number) -> Place:
 
 def _may_stand(text: str, number: Number, place: Place, numbering: Numbering) -> bool:
     """Tell whether a number inside a line may be one at all: 统一、规范 holds none, nor does 第三条."""
+    if number.at_line:
+        return place == Place.LINE
     before = text[number.start - 1 : number.start]
     if number.style.startswith("第"):
         # 第三条 is cited oftener than printed: 《…办法》第三条, 按照第三条规定

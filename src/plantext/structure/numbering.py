@@ -65,6 +65,7 @@ class Number:
         sure: False for forms that only their neighbours in the sequence can prove (``6 确保``, ``L凝炼``, ``A.``).
         closed: True for a word that needs a title, a colon or a number behind it (``第一年``).
         damaged: True where a letter stands for a digit.
+        at_line: True for forms that number a heading only at the start of a line (``01 党建引领``).
     """
 
     start: int
@@ -75,6 +76,7 @@ class Number:
     sure: bool = True
     closed: bool = False
     damaged: bool = False
+    at_line: bool = False
 
 
 CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
@@ -168,6 +170,10 @@ class Numbering:
             return Number(start, end, "一、", printed, chinese_value(body), sure=kind == "chinese")
         if kind == "ordinal_bare":
             return Number(start, end, "第一、", printed, chinese_value(body), sure=False)
+        if kind in ("part", "zero"):
+            return Number(start, end, "Part 1" if kind == "part" else "01", printed, int(body), at_line=True)
+        if kind == "barred":
+            return Number(start, end, "一、", printed, chinese_value(body), at_line=True)
         if kind == "stem":
             return Number(start, end, "甲、", printed, STEMS.index(body) + 1, sure=False)
         if kind == "formal":
@@ -231,7 +237,7 @@ def _build(lexicon: Lexicon) -> Numbering:
         rf"[(（〔【<〈]\s?(?P<chinese_bracket>{_CHINESE}|[—ー–_=―─━‐-])\s?[)）〕】>〉](?!{words.not_before_chinese})[、.,]?\s*",
         # 2.1 学生…, but not 3.5小时, 2020.5.1, 9.5%
         rf"(?P<levels>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]|\s*{words.unit_after})[.、]?\s*(?=[一-鿿“《])",
-        rf"(?P<arabic>\d{{1,2}}|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．](?!\d(?!\d{{3}}年))|[、丶,，。·](?!\d(?!\d{{3}}年))){{1,2}}"
+        rf"(?P<arabic>(?<!\d[:：])[1-9]\d?|\d\s\d|1\d\d|(?=\d?[lLIO|])[\dlLIO|]{{1,2}})\s?(?:[.．、丶,，。·](?!\d(?!\d{{3}}(?:学?年|[-—–~至]\d{{4}})))){{1,2}}"
         rf"(?!\s*{words.unit_after})\s*",
         r"[(（]\s?(?P<arabic_bracket>\d{1,2}|[lI])\s?[)）][、.,]?\s*",
         rf"(?P<single>[{''.join(SINGLES)}])[、.．]?\s*",
@@ -245,11 +251,15 @@ def _build(lexicon: Lexicon) -> Numbering:
         r"(?P<half_bracket>\d{1,2})\s?[)）]\s*",
         rf"第(?P<ordinal_bare>{_CHINESE})[、丶]\s*(?!{words.not_before_chinese})",
         r"(?P<stem>[甲乙丙丁戊])[、丶]\s*(?=[一-鿿“《])",
-        rf"(?P<formal>[{FORMAL_DIGITS}]{{1,3}})\s?[、.]\s*",
+        rf"(?P<formal>[{FORMAL_DIGITS}]{{1,3}})\s?[、.|丨]\s*",
         r"(?P<letter>(?<![A-Za-z])[A-Ha-h])\s?[.、．)）]\s*(?=[一-鿿“《])",
+        # PART.01 德育篇, No.2 …; 01 党建引领; 一 | 党建引领: only at the start of a line
+        r"(?:PART|Part|NO|No|STEP|Step)[.·\s]{0,2}(?P<part>\d{1,2})\s*[.、:：|丨/]?\s*",
+        r"(?P<zero>0[1-9])\s*[.、:：|丨/]?\s*(?=[一-鿿“《])",
+        rf"(?P<barred>{_CHINESE})\s?[|丨∣︱/]\s*(?=[一-鿿“《])",
     ]
     first = (
-        "-_=＝―─━‐A-Ha-hVX"
+        "-_=＝―─━‐A-Ha-hVXPNS"
         + FORMAL_DIGITS
         + STEMS
         + "".join({word[0] for word in words.worded})

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from plantext.cleaning import CleanDocument
 from plantext.model import Span
@@ -41,7 +42,8 @@ class PlainHeading:
 LONGEST_OWN_LINE = 25
 SHORTEST_BODY = 25
 LONGEST_LABEL = 10
-LABELS_IN_A_ROW = 2
+NEIGHBOURS = 2
+"""Labels stand in a row, a numbered or plain paragraph between them at most."""
 GLUED_TOGETHER = 2
 LONGEST_GLUED = 16
 SHORTEST_GLUED = 3
@@ -113,8 +115,8 @@ class _Finder:
         self.words = words
         self.stream = stream
         self.bullet = _TIGHT_BULLET if has_tight_dashes(self.text) else _BULLET
-        self.labels = self._series(_LABEL, "label")
-        self.months = self._series(_MONTHS, "month")
+        self.labels = self._series(_LABEL, "label", NEIGHBOURS)
+        self.months = self._series(_MONTHS, "month", len(document.blocks))
 
     def find(self) -> list[PlainHeading]:
         found, glued = [], list[tuple[_Sign, PlainHeading]]()
@@ -156,8 +158,8 @@ class _Finder:
             end -= 1
         return PlainHeading((start, end), index, f"styled {level}", False, level)
 
-    def _series(self, pattern: re.Pattern[str], group: str) -> dict[int, Span]:
-        """Return the labels that stand in a row of blocks, a numbered or plain paragraph between them at most."""
+    def _series(self, pattern: re.Pattern[str], group: str, reach: int) -> dict[int, Span]:
+        """Return the labels that have others of their kind so many blocks away at most."""
         found: dict[int, Span] = {}
         for index, block in enumerate(self.document.blocks):
             if index in self.skip or index in self.taken:
@@ -165,11 +167,9 @@ class _Finder:
             match = pattern.match(self.text, *block.span)
             if match and not self.words.label_not.search(match[group]):
                 found[index] = match.span(group)
-        return {
-            index: span
-            for index, span in found.items()
-            if sum(near in found for near in range(index - 2, index + 3)) >= LABELS_IN_A_ROW
-        }
+        places = sorted(found)
+        near = {place for one, other in pairwise(places) if other - one <= reach for place in (one, other)}
+        return {index: span for index, span in found.items() if index in near}
 
     def _in_series(self, index: int, start: int) -> PlainHeading | None:
         for kind, series in (("month", self.months), ("label", self.labels)):

@@ -22,6 +22,7 @@ LONGEST_LINE = 45
 LONGEST_LABEL = 20
 """A title before a colon."""
 SHORTEST_GLUED = 4
+SHORTEST_SPACED, SHORTEST_KNOWN = 2, 3
 LONGEST_MINOR = 14
 """A title under a minor number that lost its line break is no longer."""
 SHORTEST_BODY = 6
@@ -99,6 +100,7 @@ def _build(lexicon: Lexicon) -> TitleWords:
         re.compile(
             rf"第?[一二三四五六七八九十\d]{{1,3}}(?:{_choice(tuple(one.word for one in words.ordinals))})"
             rf"|(?:{_choice(words.worded)})[一二三四五六七八九十\d]{{1,3}}"
+            r"|20\d\d(?:[-—–~至]20\d\d)?学?年度?"
         ),
         re.compile("|".join(words.statements)),
         re.compile(words.label_not),
@@ -173,8 +175,10 @@ def _known(text: str, start: int, end: int, sentence_end: int, stretch: Stretch,
         return None
     if words.opener.match(text, known, end):
         return known
-    if stretch.glued and stretch.outer and sentence_end < end and words.clause_start.match(text, known, end):
-        return known
+    long_enough = known - start >= SHORTEST_KNOWN or sentence_end - start > LONGEST_RUN_IN
+    opens = sentence_end < end and words.clause_start.match(text, known, end)
+    if stretch.glued and stretch.outer and long_enough and opens:
+        return known  # but (二)重点学生建档率100% holds no heading 重点
     listed = _CLAUSE_MARK.search(text, known, sentence_end) is not None
     if stretch.glued and stretch.outer and listed and bears_body(text, known, sentence_end, words):
         return known  # 二、存在问题培训针对性不强,参与度低。
@@ -261,7 +265,7 @@ def _colon(text: str, start: int, end: int) -> int | None:
 
 def _space(text: str, start: int, end: int) -> int | None:
     """Return where white space parts a title from its body: ``强化技术创新 项目施工期间,…``."""
-    found = _SPACED.search(text, start + SHORTEST_GLUED, end)
+    found = _SPACED.search(text, start + SHORTEST_SPACED, end)
     return found.start() if found and not _CLAUSE_MARK.search(text, start, found.start()) else None
 
 
