@@ -21,6 +21,8 @@ LOOK_BACK = 3
 """A plan of March speaks of January to December; a month more than three before the issue lies in the next year."""
 
 MONTHS = 12
+BARE_YEAR = re.compile("(?<![0-9.—-])20[0-9]{2}(?![0-9.年—-])")
+"""回眸2025: a title's year without 年."""
 
 FINISHED: tuple[DocType, ...] = ("summary", "report")
 """Documents that look back: their dates lie before the issue."""
@@ -123,6 +125,8 @@ def read_times(document: CleanDocument, patterns: DatePatterns, issued: str | No
             term = (start.half, first)
         if period is not None:
             break
+    if period is None and (bare := BARE_YEAR.search(document.title or "")):
+        period = Period((int(bare[0]), 1), (int(bare[0]), MONTHS))
     known = _year_month(issued) or _year_month(dated)
     # A text on 2024 that is dated January 2025 looks back, whatever it is called.
     over = period is not None and known is not None and known > period.last

@@ -167,7 +167,7 @@ def _calendar(words: DateWords) -> str:
     last = f"{numeric('b')}|{second}|(?P<b_bareday>{DAY}){GAP}{DAY_SIGN}"
     return (
         f"(?P<cal>(?:(?<![0-9A-Za-z/.\\-_])(?:{numeric('a')}|{bare_year})|(?<![0-9A-Za-z第]){NO_DECIMAL}{first})"
-        f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|(?<![月份日号])、(?=(?:{MONTH})月)|(?<=[0-9])、(?=(?:{DAY})[日号])){GAP}(?:{last}))?"
+        f"(?:(?P<started>起|开始|始)?{GAP}(?P<mark>{RANGE_MARK}|起至|(?<=[0-9OolI一二三四五六七八九十])、(?=(?:{MONTH})月)|(?<=[0-9])、(?=(?:{DAY})[日号])){GAP}(?:{last}))?"
         f"(?P<tail>(?:{tails})(?![{words.tail_blockers}]))?)"
     )
 
@@ -215,7 +215,7 @@ def _month(words: DateWords, point: str, tag: str) -> str:
         f"|(?<![一二两三四五六七八九十几0-9])(?P<{name}r>{relative})(?![考测刊检评报色]))"
         f"(?:{GAP}(?P<{name}d>{DAY})(?:{GAP}{DAY_SIGN}|(?={GAP}(?:{RANGE_MARK}|、){GAP}(?:{DAY}){GAP}{DAY_SIGN}))"
         f"(?:[(（](?:{WEEKDAY})[)）])?(?:{GAP}(?:{any_of(words.day_times)}))?{CLOCK}?"
-        f"|(?P<{name}p>{any_of(words.month_parts)})(?![级中等步衷间学考旬国])|下?的?最后一天)?"
+        f"|(?P<{name}p>{any_of(words.month_parts)})(?![级中等步衷间学考旬国期])|下?的?最后一天)?"
     )
 
 

@@ -47,6 +47,16 @@ COUNTED_NOUN = re.compile("[0-9][个名所位]")
 ENUMERATOR = re.compile("(?:其[一二三四五六]|[一二三四五六七八九十]是|[一二三四五六七八九十]要)[,，]?")
 
 
+def without_marks(text: str, kept: str = "") -> str:
+    """Take joining words and marks off the front, save those in ``kept``: 、学生 is 学生, 及格率 stays whole."""
+    lead = LEAD_MARKS.match(text)
+    if lead is None:
+        return text
+    marks = lead.group()
+    stop = marks.find(kept) if kept else -1
+    return text[stop if stop >= 0 else lead.end() :]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text with its place; ``start`` is -1 where the words come from elsewhere."""
@@ -62,9 +72,7 @@ class Piece:
     def trimmed(self) -> Piece:
         """Return the piece without joining words and marks at its ends; “双减”示范校 keeps its quotation."""
         text = self.text.rstrip(TRIM if "“" not in self.text else TRIM.replace("”", ""))
-        lead = LEAD_MARKS.match(text)
-        kept = "“" if "”" in text else ""
-        stripped = text[len(lead.group().rstrip(kept)) if lead else 0 :] if kept else text[lead.end() if lead else 0 :]
+        stripped = without_marks(text, "“" if "”" in text else "")
         return Piece(stripped, self.start + len(text) - len(stripped))
 
 
@@ -173,7 +181,7 @@ class PhraseReader:
             head = self.patterns.heads.match(text)
             if head is None or len(text) - head.end() < 2:
                 break
-            text = text[head.end() :].lstrip(TRIM.replace("“", ""))
+            text = without_marks(text[head.end() :], "“")
         return text
 
     def matter(self, phrase: Piece | None) -> Piece | None:
@@ -194,7 +202,7 @@ class PhraseReader:
     def without_light(self, text: str) -> str:
         """Take 组织, 开展, 共 off the front."""
         while text and (verb := self.patterns.light.match(text)):
-            rest = text[verb.end() :].lstrip(TRIM.replace("“", ""))
+            rest = without_marks(text[verb.end() :], "“")
             if verb.end() - verb.start() == 1 and len(rest) < 2:
                 # 共读, 各查: one deed, not a verb and its matter.
                 break

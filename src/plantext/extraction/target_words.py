@@ -58,6 +58,7 @@ class TargetWords:
     granting: tuple[str, ...]
     each_of_all: tuple[str, ...]
     sized: tuple[str, ...]
+    attributes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class TargetPatterns:
     granted: re.Pattern[str]
     shared_out: re.Pattern[str]
     sized: re.Pattern[str]
+    attribute: re.Pattern[str]
     bare_ranking: re.Pattern[str]
 
 
@@ -230,6 +232,7 @@ def _build(lexicon: Lexicon) -> TargetPatterns:
         ranking=re.compile(f"(?P<what>.{{2,30}}?)(?:{any_of(words.ranking)})(?P<whom>.{{0,20}})$"),
         counted_first=re.compile("[减增升降提下上扩压缩][至到低高升降加少大小]|[、,，和及与或]|至|到"),
         bare_ranking=re.compile(f"(?:{any_of(words.ranking)})(?P<whom>[^,，]{{0,12}})$"),
+        attribute=re.compile(any_of((*words.attributes, *words.generic_rates))),
         label_verb=re.compile(f"(?:{any_of(words.label_verbs)})(?!性)"),
         label_deed=re.compile(f"(?:{any_of(words.label_deeds)})$"),
         building=re.compile(any_of(words.building)),

@@ -26,6 +26,9 @@ LEAD = re.compile(r"(?:至少|最少|起码|最多|至多|不超过|不少于|�
 MOST_DEALT = 8
 """How many figures one 分别 deals out."""
 
+LONGEST_WHOM = 8
+"""A heading or a row's head that only says who is short."""
+
 LEVELS = ("rate", "ratio", "index", "rank", "time", "measure", "score")
 
 
@@ -103,7 +106,7 @@ class _TargetFinder:
         ends = [quantity.span[0] for quantity in found[1:]] + [sentence.span[1]]
         found = [one for one, end in zip(found, ends, strict=True) if not self.filter.says_who(one, end)]
         phrases = PhraseReader(self.text, self.boundaries, sentence.span, spans, self.patterns)
-        reader = FieldReader(phrases, label, in_table=sentence.table is not None)
+        reader = FieldReader(phrases, label, in_table=sentence.table is not None, whom=self._whom(sentence))
         targets: list[TargetMention] = []
         kind: TargetKind | None = None
         for place, quantity in enumerate(found):
@@ -160,6 +163,25 @@ class _TargetFinder:
             return in_front
         if sentence.section is not None:
             return self.structure.headings[sentence.section].title
+        return None
+
+    def _whom(self, sentence: Sentence) -> str | None:
+        """Who or what a row's head or a heading above narrows the figures to: 大班<TAB>…, (二)七年级."""
+        if sentence.table is not None and sentence.row is not None:
+            table = self.structure.tables[sentence.table]
+            row = table.rows[sentence.row] if sentence.row < len(table.rows) else None
+            for role, cell in zip(table.roles, row.cells if row else (), strict=False):
+                printed = self.text[slice(*cell)].strip()
+                heads = role not in ("actor", "due", "month", "number") and cell[1] <= sentence.span[0]
+                if heads and len(printed) <= LONGEST_WHOM and self.patterns.narrow.match(printed):
+                    return printed
+        section = sentence.section
+        while section is not None:
+            heading = self.structure.headings[section]
+            title = (heading.title or "").strip()
+            if 2 <= len(title) <= LONGEST_WHOM and self.patterns.narrow.match(title):
+                return title
+            section = heading.parent
         return None
 
     def _cell_in_front(self, start: int) -> str | None:
