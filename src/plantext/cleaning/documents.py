@@ -247,11 +247,22 @@ class Segmenter:
     def _untitled_start(self, kept: list[int]) -> Start:
         """Return a start where nothing title-like stands above the first body line."""
         body = kept[-1]
-        for index in reversed(kept[:-1]):
+        above = [index for index in range(body) if index in set(kept)]
+        title: int | None = None
+        for index in reversed(above):
             line = self.lines[index]
-            if line.reason is None and could_be_title(line.text) and not DATE_LINE.match(line.text):
-                return Start(0, self._upper_half(index, kept, []), index)
-        return Start(0, body, body, titled=False)
+            if line.reason is not None or (
+                title is not None and index + 1 < title and self._furniture_between(index, title)
+            ):
+                break
+            if could_be_title(line.text) and not DATE_LINE.match(line.text):
+                title = index
+        if title is None:
+            return Start(0, body, body, titled=False)
+        return Start(0, self._upper_half(title, kept, []), title)
+
+    def _furniture_between(self, first: int, last: int) -> bool:
+        return any(line.reason is not None and line.place not in DOUBTFUL for line in self.lines[first + 1 : last])
 
     def _bodiless_start(self, pending: list[int], kept: list[int]) -> Start:
         first = pending[-1] if pending else next((i for i in kept if self.lines[i].reason is None), kept[0])

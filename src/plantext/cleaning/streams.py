@@ -23,11 +23,13 @@ LEAST_STREAM = 120
 """A shorter line is a paragraph; no title hides in it."""
 LEAST_HEADS = 2
 LONGEST_HEAD = 40
+LEAST_SPACED = 7
 CLOSERS = "”’)》】"
 # 一、 as the number of a section, not the end of 统一、 or 周一、
 _TOP = re.compile(r"([一二三四五六七八九十]{1,3})、(?![二三四五六七八九十])")
 _NO_NUMBER_BEHIND = frozenset("一二三四五六七八九十第星期周初高统唯之其单同专逐任万归合划")
 _SENTENCE_STOP = re.compile(r"[。!?]")
+_SPACED_TITLE = re.compile(r"(?<=[。!?])[”’)》]?\s+(?P<title>[^\s。!?;,]{6,48})\s+(?=\S)")
 _HEAD_ENDS = frozenset("。!?…;” \t")
 _HEAD_OPENERS = "【[(<《 \t"
 _BEHIND_HEAD = re.compile(r"\s*[】\])>》]?\s*[:、]?\s*")
@@ -133,7 +135,7 @@ class _Splitter:
         offsets = self._title_at_start(line, above, body_seen=body_seen)
         offsets = [offset for offset in offsets if offset < line.end]
         title_ends = set(offsets)
-        for start, stop in inside:
+        for start, stop in sorted(inside):
             if offsets and start <= offsets[-1]:
                 continue
             offsets += [start, stop]
@@ -163,7 +165,7 @@ def stream_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[tuple
     Where the numbering starts again with 一、, a title is looked for at a sentence start before it:
     ``…提供人才保障。学校义务教育均衡发展工作方案义务教育优质均衡发展,是… 一、指导思想``.
     """
-    found: dict[int, list[tuple[int, int]]] = {}
+    found = _spaced_titles(lines, titles)
     highest, previous = 0, (0, 0)
     for index, line in enumerate(lines):
         if line.reason is not None or line.is_row or "、" not in line.text:
@@ -176,7 +178,8 @@ def stream_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[tuple
             if number == 1 and highest >= 2 and stream and match.start() > 0:
                 span = _title_before(lines, previous, (index, match.start()), titles)
                 if span is not None:
-                    found.setdefault(span[0], []).append(span[1])
+                    if span[1] not in found.setdefault(span[0], []):
+                        found[span[0]].append(span[1])
                     highest = 1
             elif number == 1:
                 highest = 1 if not stream else max(highest, 1)
@@ -185,6 +188,21 @@ def stream_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[tuple
             else:
                 continue
             previous = (index, match.end())
+    return found
+
+
+def _spaced_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[Span]]:
+    """Return the source spans of titles that white space sets apart: ``…评选。 阅读推广计划 背景 阅读是…``."""
+    found: dict[int, list[Span]] = {}
+    for index, line in enumerate(lines):
+        if len(line.text) < LEAST_STREAM or " " not in line.text or not _is_text(line):
+            continue
+        for piece in _SPACED_TITLE.finditer(line.text):
+            title = piece["title"]
+            if len(title) < LEAST_SPACED or titles.never_first.search(title) or not is_title_like(title, titles):
+                continue
+            if titles.opening.match(line.text, piece.end()):
+                found.setdefault(index, []).append((line.start + piece.start("title"), line.start + piece.end("title")))
     return found
 
 

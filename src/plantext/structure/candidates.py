@@ -100,10 +100,13 @@ def _in_block(document: CleanDocument, index: int, numbering: Numbering, words: 
         position = number.end
         if not number.closed:
             break
+    behind = found[-1].number.end if found and not found[-1].number.closed else -1
     for number in numbering.inside(text, position, end):
         place = _place(text, at_line, number)
-        if _may_stand(text, number, place, numbering):
+        named = number.closed and number.start == behind  # (1)第一年:… is item (1), and 第一年 its name
+        if not named and _may_stand(text, number, place, numbering):
             found.append(Candidate(number, index, place))
+        behind = -1 if number.closed else number.end
     return found
 
 
@@ -129,7 +132,10 @@ def _may_stand(text: str, number: Number, place: Place, numbering: Numbering) ->
     before = text[number.start - 1 : number.start]
     if number.style.startswith("第"):
         # 第三条 is cited oftener than printed: 《…办法》第三条, 按照第三条规定
-        return place <= Place.SENTENCE or (place == Place.GLUED and before not in "按照据依和及与至在》〉、(（")
+        spaced = number.closed and before.isspace()  # …时间安排 第一阶段:…
+        return (
+            place <= Place.SENTENCE or spaced or (place == Place.GLUED and before not in "按照据依和及与至在》〉、(（")
+        )
     if place == Place.GLUED:
         if number.style in ("一、", "(一)") and number.printed[0] not in "(（〔【<〈":
             barred = numbering.not_after_one if number.value == 1 else numbering.not_after_chinese

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -62,18 +62,21 @@ def _nesting(marks: Sequence[Mark], rank: Callable[[str], int]) -> Callable[[str
     ``(1) 1、 2、 (2) 1、 2、 (3)`` shows 1、 inside (1), whatever is customary; so does, more weakly, ``⑵ A. B.``.
     """
     counts: dict[tuple[str, str], int] = defaultdict(int)
+    begins = Counter(mark.style for mark in marks if mark.value in (None, 1))
     last: dict[str, int] = {}
     begun: dict[str, int] = {}
     for position, mark in enumerate(marks):
         before = last.get(mark.style)
         if before is not None and (mark.value is None or mark.value == (marks[before].value or 0) + 1):
             for style, start in begun.items():
-                if start > before and style != mark.style:
+                # two headings without numbers (序言 … 附表) may stand around the whole outline: it must begin anew
+                if start > before and style != mark.style and (mark.value is not None or begins[style] > 1):
                     counts[mark.style, style] += BETWEEN
         last[mark.style] = position
         if mark.value is None or mark.value == 1:
             begun[mark.style] = position
-            if position and marks[position - 1].value is not None and marks[position - 1].style != mark.style:
+            follows = position > 0 and marks[position - 1].value is not None and mark.value is not None
+            if follows and marks[position - 1].style != mark.style:
                 counts[marks[position - 1].style, mark.style] += BEHIND
 
     def above(upper: str, lower: str) -> bool:

@@ -19,7 +19,7 @@ from plantext.structure.titles import Stretch, line_title_end, title_end, title_
 from plantext.structure.units import Heading
 
 _DATED_NAME = re.compile(
-    r"[:： ]*(?P<name>[一-鿿“”、]{1,10}[(（][^()（）]{0,20}[年月日周期][^()（）]{0,8}[)）])(?=[一-鿿“《\d])"
+    r"[:： ]*(?P<name>[一-鿿“”、]{1,10}[(（][^()（）]{0,20}[年月日周期][^()（）]{0,8}[)）])(?=\s?[一-鿿“《\d])"
 )
 """The name of a stage with its time, straight before its body."""
 

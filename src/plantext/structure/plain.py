@@ -51,7 +51,10 @@ SHORTEST_BARE = 4
 """Where nothing else shows that a heading lost its line break, it is at least so long."""
 
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|上旬|中旬|下旬|初|底)?"
-_MONTHS = re.compile(rf"\s*(?P<month>(?:20\d\d年)?{_MONTH}(?:\s?[-—–~至到、]+\s?(?:20\d\d年)?{_MONTH})?)\s*(?=[:：]|$)")
+_OF_MONTH = r"(?:主要|重点)?(?:工作|活动|教学|任务)?(?:重点|安排|计划|要点|任务|主题|内容|历)"  # 九月工作重点
+_MONTHS = re.compile(
+    rf"\s*(?P<month>(?:20\d\d年)?{_MONTH}(?:\s?[-—–~至到、]+\s?(?:20\d\d年)?{_MONTH})?(?:{_OF_MONTH})?)\s*(?=[:：]|$)"
+)
 _LABEL = re.compile(rf"\s*(?P<label>[一-鿿、“”]{{2,{LONGEST_LABEL}}})\s*[:：]\s*(?=\S)")
 _CLOSED_LINE = re.compile(r"[。!?！？;；,，:：.…、]\s*$")
 _TITLE_LINE = re.compile(r"[一-鿿A-Za-z“《][一-鿿A-Za-z\d“”‘’《》()（）、·—\s+-]*")
@@ -62,6 +65,9 @@ _AFTER_STOP = re.compile(r"[。!?！？]\s*")
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|[{re.escape(DASH_BULLETS)}]\s)")
 _TIGHT_BULLET = re.compile(rf"[{re.escape(BULLETS + DASH_BULLETS)}]")
 _BRACKETED = re.compile(r"\s*【\s*(?P<title>[一-鿿、“”]{2,15})\s*】")
+_WRAPPED = re.compile(
+    r"(?P<mark>—{1,2}|-{2,}|={2,}|~+|·{1,3}|/{2,}|[「『〖▎◆★])\s*(?P<title>[^\s。;:!?—=~「」『』〖〗]{2,24}(?:\s[^\s。;:]{2,12})?)\s*(?:(?P=mark)|[」』〗])"
+)
 _SENTENCE_WORD = re.compile(r"[是了将]|(?<![主重需纲摘必首])要(?![点求素闻])|应当|必须|其中|包括|分为|如下|达到")
 
 
@@ -188,6 +194,9 @@ class _Finder:
         return PlainHeading(found.span("title"), index, "bracketed", run_in)
 
     def _own_line(self, index: int, start: int, end: int) -> PlainHeading | None:
+        wrapped = _WRAPPED.fullmatch(self.text, start, end)
+        if wrapped is not None and index + 1 < len(self.document.blocks):  # ——党建领航,凝心铸魂——
+            return PlainHeading(wrapped.span("title"), index, "wrapped", False)
         line = self.text[start:end]
         bare = line.rstrip(":：")
         known = self.words.known_end(self.text, start, end)
@@ -255,6 +264,8 @@ class _Finder:
             sign, stop = self._before_list(offset, listed, known) if listed is not None else (None, 0)
             if sign is None and known is not None and known < limit:
                 sign, stop = self._before_body(known, limit), known
+                if sign is None and self.stream and self.text[known].isspace() and known + 1 < limit:
+                    sign = _Sign.OPENER  # 。 预期成果 形成案例集1册。
                 bare = begin == start and self._stands_bare(offset, known, limit)
                 if bare and index == self.document.title_block and self._kind(self.text[offset:known]) == "top":
                     sign = _Sign.LIST  # 引言 straight under the title
