@@ -322,3 +322,43 @@ def test_long_runs_take_no_time(run: str) -> None:
     started = time.perf_counter()
     dates_of(run)
     assert time.perf_counter() - started < 3
+
+
+# (text, title, [(quote, value)], reason)
+FOUND_IN_USE: list[tuple[str, str | None, list[tuple[str, str]], str]] = [
+    ("一、10月15日前报名。", None, [("10月15日前", "XXXX-10-15")], "一、 numbers the item"),
+    ("三、四月份家访。", None, [("三、四月份", "XXXX-03/XXXX-04")], "a list of months"),
+    ("做好两件事:1.4月底前定稿。", None, [("4月底前", "XXXX-04")], "the 1 numbers an item"),
+    ("ll月20曰前交齐。", None, [("ll月20曰前", "XXXX-11-20")], "a scanner's letters"),
+    ("2025—2026学年末测评。", None, [("2025—2026学年末", "2026-07")], "the end of a school year"),
+    ("2025学年初定计划。", None, [("2025学年初", "2025-09")], "its beginning"),
+    ("园务会固定在周四下午。", None, [("周四下午", "R/P1W")], "a fixed day comes round every week"),
+    ("逢单周备课,逢双周听课。", None, [("逢单周", "R/P2W"), ("逢双周", "R/P2W")], "odd and even weeks"),
+    ("教师五年一周期轮训。", None, [("五年", "R/P5Y")], "a cycle"),
+    ("两昼夜内答复。", None, [("两昼夜内", "P2D")], "days and nights"),
+    ("4月中旬、5月8日各一次。", None, [("4月中旬", "XXXX-04"), ("5月8日", "XXXX-05-08")], "two dates, no range"),
+    (
+        "第4周(2025年9月22日—26日)\n周二:安全课\n周五:家长会",
+        None,
+        [("2025年9月22日—26日", "2025-09-22/2025-09-26"), ("周二", "2025-09-23"), ("周五", "2025-09-26")],
+        "days of a dated week",
+    ),
+    ("周二有安全课。", None, [], "a day of no known week"),
+    (
+        "十一月\n一月",
+        "某园2025学年第一学期工作历",
+        [("十一月", "2025-11"), ("一月", "2026-01")],
+        "months of a kindergarten's calendar",
+    ),
+    ("每天早读30分钟。", None, [("每天", "R/P1D")], "早 of 早读 is no time of day"),
+    ("5月运动会。", "回望2025的校园", [("5月", "2025-05")], "a title's year without 年"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "expected", "reason"), FOUND_IN_USE)
+def test_found_in_use(text: str, title: str | None, expected: list[tuple[str, str]], reason: str) -> None:
+    document, structure = short_document(text, title=title)
+    start = len(title) + 1 if title else 0
+    found = find_dates(document, structure, builtin(), DateContext())
+    read = [(document.clean.text[slice(*date.span)], date.value) for date in found if date.span[0] >= start]
+    assert read == expected, reason

@@ -332,6 +332,174 @@ def test_kind_and_due(
     assert [(target.kind, target.due) for _, target in found] == expected, reason
 
 
+# What use and files never seen brought up: (text, what must be found, why the row is here).
+FOUND_IN_USE: list[tuple[str, list[Want], str]] = [
+    (
+        "校门口那三亩旧果园交给劳技组照管。",
+        [Want("三亩", "旧果园", ">=", 3, "亩")],
+        "那 is no indicator, the noun behind is",
+    ),
+    (
+        "优良率比上学年低1.5个百分点。",
+        [Want("1.5个百分点", "优良率", ">=", 1.5, "个百分点")],
+        "比…低 goes off with the links",
+    ),
+    ("毕业班体育达标率要守住97%。", [Want("97%", "体育达标率", ">=", 97, "%", "毕业班")], "守住 is a link"),
+    ("值班不得超过两昼夜。", [Want("不得超过两昼夜", "值班", "<=", 2, "昼夜")], "昼夜 is a unit"),
+    ("三轮车、四轮车一律停在门外。", [], "轮 of a vehicle is no unit"),
+    ("围绕一个中心、两个基本点抓落实。", [], "a figure of speech"),
+    (
+        "教师队伍及格率80%,及时率90%。",
+        [Want("80%", "教师队伍及格率", ">=", 80, "%"), Want("90%", "及时率", ">=", 90, "%")],
+        "及 is the start of a word here",
+    ),
+    ("八年级数学平均分78.5分。", [Want("78.5分", "平均分", ">=", 78.5, "分", "八年级数学")], "平均分 is a word"),
+    (
+        "食堂菜谱每周公示一次。",
+        [Want("一次", "公示", "=", 1, "次", "食堂菜谱", period="week")],
+        "what the deed is done to",
+    ),
+    ("安全委员会每月巡园两次。", [Want("两次", "巡园", "=", 2, "次", "安全委员会")], "who does the deed"),
+    (
+        "新建初中2所、改扩建5所。",
+        [Want("2所", "初中", "=", 2, "所"), Want("5所", "初中", "=", 5, "所", "改扩建")],
+        "the kind of building narrows",
+    ),
+    (
+        "住宿费标准为初中每生每学期不高于300元、高中不高于360元。",
+        [
+            Want("不高于300元", "住宿费标准", "<=", 300, "元", "初中"),
+            Want("不高于360元", "住宿费标准", "<=", 360, "元", "高中"),
+        ],
+        "为 parts indicator and scope",
+    ),
+    (
+        "县财政按初中每生每年90元拨付取暖补助。",
+        [Want("90元", "取暖补助", "=", 90, "元", "初中", period="year")],
+        "what a sum by a rule is for",
+    ),
+    (
+        "中心校设阅览角不少于12个,其他学校不少于8个。",
+        [Want("不少于12个", "阅览角", ">=", 12, "个"), Want("不少于8个", "阅览角", ">=", 8, "个", "其他学校")],
+        "the rest of the schools",
+    ),
+    (
+        "五年级英语合格率97%,优秀率51%,位列全区第6名。",
+        [
+            Want("97%", "合格率", ">=", 97, "%"),
+            Want("51%", "优秀率", ">=", 51, "%"),
+            Want("第6名", "优秀率", "rank<=", 6, "名"),
+        ],
+        "a rank of the rate before",
+    ),
+    (
+        "户外器械由6组扩至10组。",
+        [
+            Want("6组", "户外器械", "=", 6, "组", kind="baseline"),
+            Want("10组", "户外器械", ">=", 10, "组", kind="target"),
+        ],
+        "扩至",
+    ),
+    (
+        "食堂满意率由82%上升至90%。",
+        [
+            Want("82%", "食堂满意率", "=", 82, "%", kind="baseline"),
+            Want("90%", "食堂满意率", ">=", 90, "%", kind="target"),
+        ],
+        "上升至",
+    ),
+    (
+        "一至二年级不布置书面作业,三至六年级每天不超过60分钟。",
+        [Want("不超过60分钟", "书面作业", "<=", 60, "分钟", "三至六年级")],
+        "the clause in front names it",
+    ),
+    ("按照1:7的比例配备保教人员。", [Want("1:7", "保教人员", ">=", 7, "1:n")], "what the ratio is of"),
+    ("园长培训人均不少于24学时/年。", [Want("不少于24学时", "园长培训", ">=", 24, "学时")], "/年 is no noun"),
+    (
+        "全年完成评估材料一份,编写教案集一册。",
+        [Want("一份", "评估材料", "=", 1, "份"), Want("一册", "教案集", "=", 1, "册")],
+        "one thing counted at the end of a clause",
+    ),
+    (
+        "对优秀率低于60%的班级约谈教师。",
+        [Want("低于60%", "优秀率", "<", 60, "%", kind="target")],
+        "a threshold of a rule is set",
+    ),
+    ("冬季离校时间为17时30分。", [], "a time of day"),
+    ("第 3 页 共 8 页", [], "a page's number"),
+    ("教师会每班一次。", [Want("一次", "教师会", "=", 1, "次", "每班")], "每班 behind the indicator"),
+    ("全年办好十件实事。", [], "实事 are enumerated"),
+    (
+        "学生视力筛查每学期2次。",
+        [Want("2次", "学生视力筛查", "=", 2, "次", "学生", period="term")],
+        "pupils are who is meant",
+    ),
+    (
+        "一线教师备课时间不超过90分钟。",
+        [Want("不超过90分钟", "一线教师备课时间", "<=", 90, "分钟", "一线教师")],
+        "the owner of a length of time",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "reason"), FOUND_IN_USE)
+def test_found_in_use(text: str, wanted: list[Want], reason: str) -> None:
+    check(text, wanted, reason)
+
+
+# (text, title, doc_type, [(kind, due)], reason)
+KINDS_IN_USE: list[tuple[str, str | None, DocType, list[tuple[str, str | None]], str]] = [
+    ("一、基本情况\n20个教学班,学生860人。", None, "plan", [("baseline", None)] * 2, "bare counts under 基本情况"),
+    ("一、家底\n教学班9个,教师27名。", None, "plan", [("baseline", None)] * 2, "bare counts under 家底"),
+    ("一、现状\n教室30间,图书1.2万册。", None, "plan", [("baseline", None)] * 2, "bare counts under 现状"),
+    ("学校占地面积28亩。", None, "plan", [("baseline", None)], "a site is there"),
+    ("近三年,教师发表论文31篇。", None, "plan", [("baseline", None)], "near years are past"),
+    (
+        "2023年入园率为90.5%,到2026年达到94%。",
+        None,
+        "plan",
+        [("baseline", None), ("target", "2026")],
+        "what is and what it becomes",
+    ),
+    (
+        "去年新建2所,明年再建4所。",
+        "某县2025年工作要点",
+        "directive",
+        [("baseline", "2024"), ("target", "2026")],
+        "去年 and 明年",
+    ),
+    ("全年办讲座6场。", None, "plan", [("target", None)], "no due where no year is known"),
+    (
+        "第一学年:开发课程5门。",
+        "某校三年规划(2025.9—2028.8)",
+        "plan",
+        [("target", "2026")],
+        "a plan by school years ends a year later",
+    ),
+    ("第二年:开发课程8门。", "某校三年规划(2025—2027年)", "plan", [("target", "2026")], "the second calendar year"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "doc_type", "expected", "reason"), KINDS_IN_USE)
+def test_kind_and_due_in_use(
+    text: str, title: str | None, doc_type: DocType, expected: list[tuple[str, str | None]], reason: str
+) -> None:
+    assert [(target.kind, target.due) for _, target in targets_of(text, title=title, doc_type=doc_type)] == expected, (
+        reason
+    )
+
+
+def test_unit_of_a_column_of_its_own() -> None:
+    text = "指标\t单位\t2025年\t2026年\n按时毕业率\t％\t93\t95\n实验室\t间\t4\t6"
+    found = [(t.indicator, t.value, t.unit) for _, t in targets_of(text)]
+    assert found == [("按时毕业率", 93, "%"), ("按时毕业率", 95, "%"), ("实验室", 4, "间"), ("实验室", 6, "间")]
+
+
+def test_figures_without_a_head_are_named_by_the_cell_in_front() -> None:
+    found = [(t.indicator, t.value) for _, t in targets_of("校本研训\t38次\n获奖课例\t9节")]
+    assert found == [("校本研训", 38), ("获奖课例", 9)]
+
+
 def test_indicator_table_gives_a_row_a_year() -> None:
     text = "质量指标\n\n指标\t基数(2023年)\t2024年\t2025年\n巩固率(%)\t95.2\t96\t≥97\n近视率\t61%\t60%\t58%\n骨干教师(人)\t14\t17\t20"
     found = [(t.indicator, t.comparator, t.value, t.unit, t.due, t.kind) for _, t in targets_of(text)]

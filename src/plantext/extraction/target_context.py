@@ -49,6 +49,9 @@ BECOMES = re.compile(
 )
 """由5个|扩至9个: what stands in front is what there is."""
 
+FROM = re.compile("[由从][^,，。;；]{1,24}$")
+"""由5个扩至|9个: what stands behind is what is aimed at."""
+
 COUNTED_OUT = re.compile(r"的[一二三四五六七八九十0-9]+[所个名]")
 """辍学率超过1%的|3所|学校 are there; 满意率低于80%的|学校约谈校长 is a rule that is set."""
 
@@ -145,7 +148,9 @@ class ContextReader:
             and not back
         ):
             return "baseline"
-        if previous == "baseline" and quantity.comparator is None and not self.patterns.target.search(before):
+        grows = quantity.verb is not None and FROM.search(before) is not None and not self._dated(sentence, start)
+        kept = previous == "baseline" and quantity.comparator is None and not grows
+        if kept and not self.patterns.target.search(before):
             return "baseline"
         return "baseline" if back else "target"
 
@@ -169,6 +174,11 @@ class ContextReader:
                 return False  # 现有8所，明年再建5所
             return True if year < self.year else None
         return None
+
+    def _dated(self, sentence: Sentence, position: int) -> bool:
+        """2023年在校生由213人减至164人: a year that is told of, not run towards."""
+        dates = self.dates_in((max(sentence.span[0], position - REACH), position))
+        return any(date.role not in DUE_ROLES and date.value[:4].isdecimal() for date in dates)
 
     def _moves_on(self, date: DateMention, sentence: Sentence, position: int) -> bool:
         """2024年毛入园率为91%，到2026年达到95%: what is, and what it is to become."""

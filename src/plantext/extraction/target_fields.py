@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from plantext.extraction.quantities import Quantity
 from plantext.extraction.target_phrases import LEVELS, TRIM, YEARS, Piece
-from plantext.extraction.target_scope import PEOPLE_UNITS, PLACE_UNITS, Fields, ScopeReader, clean_scope
+from plantext.extraction.target_scope import EACH_OF, PEOPLE_UNITS, PLACE_UNITS, Fields, ScopeReader, clean_scope
 
 DEED = 10
 """A deed and its object are put together where both are as short as this."""
@@ -156,6 +156,8 @@ class FieldReader(ScopeReader):
         """任课教师|不少于15节 only says who; 专任教师|31人 says what is counted."""
         if self.previous is not None and self.patterns.part.fullmatch(text):
             return True  # 课题5项，其中省级1项; 教师12名，其中语文3名
+        if EACH_OF.search(text):
+            return False
         if self._which_of_counted(quantity, text):
             return True
         if self.previous is not None and re.fullmatch("每[班校生人园室组村户]", text):

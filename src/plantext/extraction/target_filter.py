@@ -150,7 +150,7 @@ class Filter:
 
     def _keeps_count(self, quantity: Quantity, before: str, after: str, previous: Quantity | None) -> bool:
         patterns = self.patterns
-        loose = quantity.unit in ("个", "项", "大", "条", "种", "类", "点", "面", "支", "块")
+        loose = quantity.unit in ("个", "项", "件", "大", "条", "种", "类", "点", "面", "支", "块")
         if loose and quantity.comparator is None and patterns.enumerated.match(after):
             return bool(patterns.counted.match(after))
         if quantity.arabic:

@@ -145,11 +145,12 @@ class PhraseReader:
             if least := LEAST.search(text):
                 text = text[least.end() :]
             start = piece.start + len(piece.text) - len(text)
-            if cut := self._without_links(text):
+            if cut := self.without_links(text):
                 return Piece(cut, start)
         return None
 
-    def _without_links(self, text: str) -> str:
+    def without_links(self, text: str) -> str:
+        """Take 达到, 为, 比上年提高 off the end."""
         if text.endswith("的"):
             # 结余|不得超过当月支出的|5%, 合作行为|高于随机投放组的|29.8%.
             text = re.sub(r"(?:不得?超过|不低于|不少于|高于|低于|超过)[^,，、]{1,12}的$", "", text).rstrip(TRIM)

@@ -86,7 +86,9 @@ class ScopeReader:
         for piece in reversed(pieces[:-1]):
             found = self._narrowing(piece.text) or self._recurring(quantity, piece, base)
             if found is not None:
-                return found, base
+                what = base.text.removesuffix(found).rstrip("为是按") if base.text.endswith(found) else ""
+                # 住宿费标准为|初中|每学期不高于300元
+                return found, Piece(what, base.start) if len(what) >= 2 else base
         share = self.patterns.share.match(self.phrases.clause(quantity).lstrip(TRIM))
         if share and not base.text.startswith(share.group()):
             return share.group(), base
