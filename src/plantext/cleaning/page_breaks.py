@@ -40,6 +40,12 @@ _STRAY = re.compile(
 _PAGE_MARK_SIGN = re.compile(r"[-—–·~第页Pp]")
 _LONE_NUMBER = re.compile(r"^\d{1,3}\s*[、.]$")
 _GAP_OF_BARE_NUMBERS = 3
+LEAST_STREAM = 120
+LONGEST_COUNT = 90
+_PAGE_COUNT = re.compile(
+    r"_第\s*\d+\s*页$|第\s*\d+\s*页\s*/\s*共\s*\d+\s*页|共\s*\d+\s*页|页数\s*:\s*\d+|\d+页(珍藏|完整)版"
+)
+_SECTION = re.compile(r"^1、[^\d].{20,400}?(?:一、|[(]一[)]|第一[章条])")
 
 
 @dataclass(slots=True)
@@ -50,14 +56,17 @@ class _Candidate:
     line: int
     at_line_start: bool
     score: float
+    heads: bool
+    """A 1、 that starts a stream whose sections begin behind it: ``1、县教育局关于…的意见各中小学:… 一、总体目标``."""
 
 
 def mark_page_breaks(lines: list[Line]) -> None:
     """Mark page numbers on lines of their own, and cut those that stand inside the text."""
     _mark_page_lines(lines)
-    for island in _islands(_candidates(lines)):
+    paged = any(_PAGE_COUNT.search(line.text) for line in lines if len(line.text) <= LONGEST_COUNT)
+    for island in _islands(_candidates(lines), paged=paged):
         left = island
-        while chain := _best_chain(left):
+        while chain := _best_chain(left, paged=paged):
             for candidate in chain:
                 lines[candidate.line].cuts.append((candidate.start, candidate.end))
             _mark_broken_lines(lines, chain)
@@ -138,7 +147,13 @@ def _candidates(lines: list[Line]) -> list[_Candidate]:
             after = line.text[match.end() : match.end() + 1]
             start = line.start + match.start()
             score = _score(before, after, at_start=at_start)
-            found.append(_Candidate(int(match[1]), start, line.start + match.end(), index, at_start, score))
+            heads = (
+                at_start
+                and match[1] == "1"
+                and len(line.text) >= LEAST_STREAM
+                and _SECTION.search(line.text) is not None
+            )
+            found.append(_Candidate(int(match[1]), start, line.start + match.end(), index, at_start, score, heads))
         last_kept = line
     return found
 
@@ -155,9 +170,9 @@ def _score(before: str, after: str, *, at_start: bool) -> float:
     return -0.5 if _GLUED_HEADING.search(bare) else 2.0
 
 
-def _islands(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+def _islands(candidates: list[_Candidate], *, paged: bool) -> list[list[_Candidate]]:
     """Return the candidates near those that break a sentence, in groups that no chain can link: a long file stays cheap."""
-    breaking = [candidate.start for candidate in candidates if candidate.score > 0]
+    breaking = [candidate.start for candidate in candidates if candidate.score > 0 or (paged and candidate.heads)]
     islands: list[list[_Candidate]] = []
     last = -MOST_PAGE - 1
     for candidate in candidates:
@@ -171,9 +186,10 @@ def _islands(candidates: list[_Candidate]) -> list[list[_Candidate]]:
     return islands
 
 
-def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Return the best run 1, 2, 3 … of page numbers, or nothing."""
-    if sum(candidate.score > 0 for candidate in candidates) < LEAST_BROKEN:
+def _best_chain(candidates: list[_Candidate], *, paged: bool) -> list[_Candidate]:
+    """Return the best run 1, 2, 3 … of page numbers, or nothing; ``paged``: the file's head counts pages."""
+    least = 0 if paged and any(candidate.heads for candidate in candidates) else LEAST_BROKEN
+    if sum(candidate.score > 0 for candidate in candidates) < least or not candidates:
         return []
     by_number: dict[int, list[int]] = {}
     starts: dict[int, list[int]] = {}
@@ -197,11 +213,15 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
         chain.append(candidates[place])
         place = back[place]
     chain.reverse()
-    return chain if _is_page_chain(chain) else []
+    if _is_page_chain(chain):
+        return chain
+    return next(([one] for one in candidates if one.heads), []) if least == 0 else []
 
 
 def _is_page_chain(chain: list[_Candidate]) -> bool:
     broken = sum(candidate.score > 0 for candidate in chain)
+    if chain[0].heads and broken == len(chain) - 1:
+        return True
     if len(chain) < 3 or broken < LEAST_BROKEN or broken * 2 < len(chain) - 1:
         return False
     if (chain[-1].start - chain[0].start) / (len(chain) - 1) < MEAN_PAGE:

@@ -14,6 +14,7 @@ from plantext.structure.units import ColumnRole, Table, TableKind, TableRow
 LONGEST_HEAD = 16
 """A header cell is no longer than this."""
 LONGEST_SECTION = 30
+LINE_ENDS = ("。", ":", "：", ";", "；")
 MOST_HEAD_ROWS = 3
 LEAST_SHAPED_ROWS = 2
 """A head without known words needs at least so many rows below it."""
@@ -144,17 +145,27 @@ def _groups(document: CleanDocument, patterns: Patterns) -> Iterator[list[int]]:
     text, group = document.clean.text, list[int]()
     for index, block in enumerate(document.blocks):
         if block.kind == "table_row" and len(set(block.cells)) > 0 and len(block.cells) > 1:
-            if group and not _goes_on(document, group, index, patterns):
+            parted = bool(group) and group[-1] == index - 2 and _parts(document, group, index - 1)
+            if group and not parted and not _goes_on(document, group, index, patterns):
                 yield group
                 group = []
             group.append(index)
         elif group and not patterns.continued.match(text[slice(*block.span)].strip()):
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-            if block.kind != "table_row" or following is None or following.kind != "table_row":
+            if following is None or following.kind != "table_row" or not _parts(document, group, index):
                 yield group
                 group = []
     if group:
         yield group
+
+
+def _parts(document: CleanDocument, group: list[int], index: int) -> bool:
+    """Tell whether a line between two rows names the rows below it: ``一、学前教育`` between rows of the same width."""
+    block, before, after = (document.blocks[place] for place in (index, group[-1], index + 1))
+    if block.kind == "table_row":
+        return True
+    line = document.clean.text[slice(*block.span)].strip()
+    return len(line) <= LONGEST_SECTION and not line.endswith(LINE_ENDS) and len(before.cells) == len(after.cells)
 
 
 def _goes_on(document: CleanDocument, group: list[int], index: int, patterns: Patterns) -> bool:
