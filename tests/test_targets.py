@@ -578,3 +578,9 @@ def test_long_subjects_take_no_time(run: str) -> None:
     started = time.perf_counter()
     targets_of(f"{run}坏听课不少于10节,{run}达到95%")
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize("text", ["全校近视率争取比上学年低0.5个百分点。", "小学辍学率下降2个百分点。"])
+def test_a_change_in_points_is_a_lower_bound_also_where_less_is_better(text: str) -> None:
+    (found,) = targets_of(text)
+    assert found[1].comparator == ">="

@@ -198,7 +198,8 @@ class _TargetFinder:
             return quantity.comparator
         if kind == "baseline":
             return "="
-        lower = bool(self.patterns.lower.search(indicator))
+        # 近视率下降2个百分点 is a change: the more, the better, whatever the indicator
+        lower = bool(self.patterns.lower.search(indicator)) and not quantity.unit.endswith("百分点")
         if quantity.verb is not None:
             return "<=" if lower and quantity.verb == ">=" else quantity.verb
         if quantity.kind in LEVELS:
