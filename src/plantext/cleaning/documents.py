@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from plantext.cleaning.contents import drop_catalogue
 from plantext.cleaning.extent import ATTACHMENT, DATE_LINE, DOUBTFUL, Extent, has_substance, is_signature
-from plantext.cleaning.lines import HEADING_NUMBER, TOP_NUMBER, Line, ends_sentence, is_body
+from plantext.cleaning.lines import HEADING_NUMBER, TOP_NUMBER, Line, ends_sentence, is_body, is_numbered
 from plantext.cleaning.titles import (
     LEAST_TITLE,
     bare,
@@ -29,6 +29,8 @@ OPENING_FORMULA = re.compile(
 SUBTITLE = re.compile(r"^(——|--|—)")
 LOOK_AHEAD = 12
 LEAST_STREAM = 400
+LONGEST_LEAD = 200
+"""Introducing words between a page's title and the document's own are no longer."""
 
 
 @dataclass(slots=True)
@@ -89,11 +91,14 @@ class Segmenter:
                 continue
             if not is_body(line):
                 continue
-            if pending and closed and body_before and not has_substance(self.lines, index):
-                pending = []  # a teaser at the foot of the page: 《…方案》政策解读
+            if pending and body_before and self._is_teaser(pending, index, closed=closed):
+                pending = []
                 continue
             if pending:
-                found.append(self._start(pending, index, kept, first=not found))
+                start = self._start(pending, index, kept, first=not found)
+                if len(found) == 1 and self._is_preview(found[0], start):
+                    start.region = found.pop().region
+                found.append(start)
                 self.highest_top, closed = 0, False
             elif not body_before:
                 found.append(self._untitled_start(kept[: position + 1]))
@@ -103,6 +108,30 @@ class Segmenter:
         if not found and kept:
             found.append(self._bodiless_start(pending, kept))
         return found
+
+    def _is_teaser(self, pending: list[int], index: int, *, closed: bool) -> bool:
+        """Tell whether a title at the foot of a page stands over a line or two only: ``《…方案》政策解读`` / ``近日,…``."""
+        if any(self.lines[place].is_title or self._is_head(self.lines[place]) for place in pending):
+            return False
+        behind = closed or any(
+            line.reason == "furniture" and line.place in ("any", "list")
+            for line in self.lines[pending[0] - 1 : pending[0]]
+        )
+        return behind and not has_substance(self.lines, index, closed=closed)
+
+    def _is_preview(self, before: Start, start: Start) -> bool:
+        """Tell whether a title is printed again after a few introducing words: the page's head, not a document."""
+        if any(self._is_head(self.lines[one.last]) for one in (before, start)) or not before.titled:
+            return False
+        first, second = (
+            bare("".join(self.lines[place].text for place in range(one.first, one.last + 1))) for one in (before, start)
+        )
+        if not (first in second or second in first) or min(len(first), len(second)) < LEAST_TITLE:
+            return False
+        between = [line for line in self.lines[before.last + 1 : start.first] if line.reason is None]
+        return sum(len(line.text) for line in between) < LONGEST_LEAD and not any(
+            is_numbered(line.text) for line in between
+        )
 
     def _count(self, line: Line) -> None:
         text = line.text

@@ -21,6 +21,7 @@ LEAST_RESUMED = 24
 """A single sentence behind furniture is body again from this length on."""
 LEAST_REOPENED, LEAST_REOPENED_SENTENCES = 150, 3
 """So much text behind the end of a page is body again, or a document of its own."""
+LEAST_TEASED = 60
 LONGEST_ODD, MOST_ODD = 16, 4
 LOOK_AHEAD = 60
 _ODD = re.compile(r"^[^。,;:!?、()《》“”\d]+$")
@@ -33,8 +34,8 @@ def is_signature(text: str, titles: Titles) -> bool:
     return len(text) <= 30 and titles.organisation_end.search(text) is not None
 
 
-def has_substance(lines: list[Line], index: int) -> bool:
-    """Tell whether a good stretch of text starts at a line: numbered, or several sentences."""
+def has_substance(lines: list[Line], index: int, *, closed: bool) -> bool:
+    """Tell whether a good stretch of text starts at a line: numbered, or several sentences; ``closed``: behind a page's end."""
     texts = []
     for line in lines[index : index + LOOK_AHEAD]:
         if line.reason is None:
@@ -43,7 +44,10 @@ def has_substance(lines: list[Line], index: int) -> bool:
             break
     numbered = sum(TOP_NUMBER.match(text) is not None for text in texts)
     sentences = sum(is_sentence(text) for text in texts)
-    return numbered >= 2 or (sum(map(len, texts)) >= LEAST_REOPENED and sentences >= LEAST_REOPENED_SENTENCES)
+    if not closed and any(is_numbered(text) for text in texts):
+        return True
+    least, count = (LEAST_REOPENED, LEAST_REOPENED_SENTENCES) if closed else (LEAST_TEASED, 2)
+    return numbered >= 2 or (sum(map(len, texts)) >= least and sentences >= count)
 
 
 class Extent:

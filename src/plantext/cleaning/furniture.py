@@ -154,7 +154,7 @@ def _beside_page_mark(lines: list[Line], index: int) -> bool:
 
 
 PAGE_MARK = re.compile(
-    r"^[-—–·~\s]*(第?\s*\d{1,4}\s*页?|第\s*[\dlIOo]{1,4}\s*页|[Pp]\.?\s?\d{1,4})(\s*[/,]?\s*共?\s*[\dlIOo]{1,4}\s*页)?[-—–·~\s]*$|^Page\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?$"
+    r"^[-—–·~\s]*(第?\s*\d{1,4}\s*页?|第\s*[\dlIOo]{1,4}\s*页|[Pp]\.?\s?\d{1,4})(\s*[/,]?\s*共?\s*[\dlIOo]{1,4}\s*页)?[-—–·~\s]*$|^[-—–·~]+\s*[lI\d]{1,3}\s*[-—–·~]+$|^Page\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?$"
 )
 
 

@@ -40,6 +40,7 @@ _STRAY = re.compile(
 _PAGE_MARK_SIGN = re.compile(r"[-—–·~第页Pp]")
 _LONE_NUMBER = re.compile(r"^\d{1,3}\s*[、.]$")
 _GAP_OF_BARE_NUMBERS = 3
+SHORTEST_TEXT = 8
 LEAST_STREAM = 120
 LONGEST_COUNT = 90
 _PAGE_COUNT = re.compile(
@@ -104,8 +105,17 @@ def _mark_page_lines(lines: list[Line]) -> None:
         for _, index in run:
             before = lines[index - 1].text if index else ""
             broken = len(before) >= 12 and not ends_sentence(before)
-            if spread or broken or (index == len(lines) - 1 and index and not lines[index - 1].is_row):
+            if spread or broken or (index and not _in_list(lines, index)):
                 lines[index].reason, lines[index].place = "page_break", "any"
+
+
+def _in_list(lines: list[Line], index: int) -> bool:
+    """Tell whether a number on a line of its own stands among table rows or other such numbers: cells of a table."""
+    around = [lines[place] for place in (index - 2, index - 1, index + 1, index + 2) if 0 <= place < len(lines)]
+    return (
+        any(line.is_row or len(line.text) <= SHORTEST_TEXT for line in around)
+        or int(lines[index].text[:3].strip("、. ") or 0) == 0
+    )
 
 
 def numbers_title(lines: list[Line], index: int) -> bool:

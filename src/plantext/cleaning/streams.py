@@ -29,7 +29,8 @@ CLOSERS = "”’)》】"
 _TOP = re.compile(r"([一二三四五六七八九十]{1,3})、(?![二三四五六七八九十])")
 _NO_NUMBER_BEHIND = frozenset("一二三四五六七八九十第星期周初高统唯之其单同专逐任万归合划")
 _SENTENCE_STOP = re.compile(r"[。!?]")
-_SPACED_TITLE = re.compile(r"(?<=[。!?])[”’)》]?\s+(?P<title>[^\s。!?;,]{6,48})\s+(?=\S)")
+_TITLE_PLACE = re.compile(r"[。!?][”’)》】]*\s*")
+_CITES = re.compile(r"[“《]|的$|等$|本(方案|计划|总结)|上述|以上|各类")
 _HEAD_ENDS = frozenset("。!?…;” \t")
 _HEAD_OPENERS = "【[(<《 \t"
 _BEHIND_HEAD = re.compile(r"\s*[】\])>》]?\s*[:、]?\s*")
@@ -144,7 +145,7 @@ class _Splitter:
 
     def _title_at_start(self, line: Line, above: Line | None, *, body_seen: bool) -> list[int]:
         """Return where the title (or a collection's title and the first document's) at the start of a line ends."""
-        follows_head = above is not None and is_collection_head(above.text, self.furniture)
+        follows_head = above is not None and (above.is_title or is_collection_head(above.text, self.furniture))
         if above is not None and not above.is_row and not is_collection_head(line.text, self.furniture):
             end = twin_end(above, line, self.titles)
             if end is not None:
@@ -165,7 +166,7 @@ def stream_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[tuple
     Where the numbering starts again with 一、, a title is looked for at a sentence start before it:
     ``…提供人才保障。学校义务教育均衡发展工作方案义务教育优质均衡发展,是… 一、指导思想``.
     """
-    found = _spaced_titles(lines, titles)
+    found = _titles_amid(lines, titles)
     highest, previous = 0, (0, 0)
     for index, line in enumerate(lines):
         if line.reason is not None or line.is_row or "、" not in line.text:
@@ -191,18 +192,21 @@ def stream_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[tuple
     return found
 
 
-def _spaced_titles(lines: Sequence[Line], titles: Titles) -> dict[int, list[Span]]:
-    """Return the source spans of titles that white space sets apart: ``…评选。 阅读推广计划 背景 阅读是…``."""
+def _titles_amid(lines: Sequence[Line], titles: Titles) -> dict[int, list[Span]]:
+    """Return the source spans of titles at sentence starts that the first heading of a document follows.
+
+    ``…评选。 阅读推广计划 背景 阅读是…``, ``…贡献力量。阅读推广计划1. 背景…``: set apart by white space or not at all.
+    """
     found: dict[int, list[Span]] = {}
     for index, line in enumerate(lines):
-        if len(line.text) < LEAST_STREAM or " " not in line.text or not _is_text(line):
+        if len(line.text) < LEAST_STREAM or not _is_text(line):
             continue
-        for piece in _SPACED_TITLE.finditer(line.text):
-            title = piece["title"]
-            if len(title) < LEAST_SPACED or titles.never_first.search(title) or not is_title_like(title, titles):
+        for stop in _TITLE_PLACE.finditer(line.text):
+            match = titles.own.match(line.text, stop.end()) or titles.spaced.match(line.text, stop.end())
+            if match is None or len(match[1]) < LEAST_SPACED or titles.never_first.search(match[1]):
                 continue
-            if titles.opening.match(line.text, piece.end()):
-                found.setdefault(index, []).append((line.start + piece.start("title"), line.start + piece.end("title")))
+            if titles.first_heading.match(line.text, match.end()) and not _CITES.search(match[1]):
+                found.setdefault(index, []).append((line.start + match.start(1), line.start + match.end(1)))
     return found
 
 

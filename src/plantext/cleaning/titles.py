@@ -10,7 +10,7 @@ from plantext.cleaning.words import Furniture, Titles
 
 LONGEST_TITLE = 80
 LEAST_TITLE = 6
-HEAD_SIGN = re.compile("[篇范样例模]")
+HEAD_SIGN = re.compile("[篇范样例模案划结告档版稿材]")
 """Every head of a collection's document holds one of these."""
 _IGNORED = re.compile(r"[\s,.、。:;!?\"'“”‘’《》〈〉()\[\]【】—–\-_·|丨/]+")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")}

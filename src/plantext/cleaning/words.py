@@ -89,6 +89,7 @@ class TitleWords:
     paper_parts: tuple[str, ...]
     organisations: tuple[str, ...]
     collections: str
+    first_headings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class Titles:
     collection: re.Pattern[str]
     collection_end: re.Pattern[str]
     own: re.Pattern[str]
+    spaced: re.Pattern[str]
+    first_heading: re.Pattern[str]
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -194,5 +197,7 @@ def _compile_titles(lexicon: Lexicon) -> Titles:
         collection=re.compile(rf"{stem}(?:{nouns})?(?:{written.collections})+\s*(?=[^\d\s])"),
         collection_end=re.compile(f"(?:{written.collections})$"),
         own=re.compile(rf"((?:[^,。;:!?\s]{{2,16}}:)?{stem}(?:{nouns})(?:{decorations})?)(?=\s*(?:{openings}))"),
+        spaced=re.compile(rf"((?:[^,。;:!?\s]{{2,16}}:)?{stem}(?:{nouns})(?:{decorations})?)(?=\s)"),
+        first_heading=re.compile(rf"\s*(?:{'|'.join(written.first_headings)})"),
         organisation_end=re.compile(f"(?:{alternation(written.organisations)})$"),
     )

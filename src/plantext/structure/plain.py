@@ -266,8 +266,9 @@ class _Finder:
                 sign, stop = self._before_body(known, limit), known
                 if sign is None and self.stream and self.text[known].isspace() and known + 1 < limit:
                     sign = _Sign.OPENER  # 。 预期成果 形成案例集1册。
-                bare = begin == start and self._stands_bare(offset, known, limit)
-                if bare and index == self.document.title_block and self._kind(self.text[offset:known]) == "top":
+                top = self._kind(self.text[offset:known]) == "top"  # …不断进步。结语让我们携手…
+                bare = (begin == start or top) and self._stands_bare(offset, known, limit)
+                if bare and index == self.document.title_block and top:
                     sign = _Sign.LIST  # 引言 straight under the title
                 elif bare and sign is None:
                     sign = _Sign.BARE
@@ -286,9 +287,9 @@ class _Finder:
 
     def _stands_bare(self, start: int, known: int, end: int) -> bool:
         """Tell whether heading words have a whole sentence behind them: ``方案缘起劳动是生活的底色,…``."""
-        title = self.text[start:known]
-        long_enough = len(title) >= SHORTEST_BARE or title in self.numbering.words.top_titles
-        return long_enough and bears_body(self.text, known, end, self.words)
+        if self._kind(self.text[start:known]) == "top":
+            return end - known >= SHORTEST_BARE
+        return known - start >= SHORTEST_BARE and bears_body(self.text, known, end, self.words)
 
     def _before_body(self, start: int, end: int) -> _Sign | None:
         if self.words.opener.match(self.text, start, end):
