@@ -73,7 +73,7 @@ def _compile(lexicon: Lexicon) -> Damage:
         lookalike=re.compile(
             rf"(?<![A-Za-z\d{letters}])(?=[{letters} \t]{{0,9}}\d)[\d{letters}](?:[ \t]?[\d{letters}]){{0,9}}(?![\d{letters}])"
             rf"(?=[ \t]*(?:{units}|[:.][ \t]*\d|[—–~至-]+[ \t]*\d|[〕)]))"
-            rf"|(?<=\d\.)[{letters}]+(?=%)|(?:(?<=\d:)|(?<=\d[ \t]:[ \t]))[\d{letters}]{{1,3}}(?![A-Za-z])|(?<=[{CJK}])l(?=[ \t]*(?:{alternation(words.counted)}))|(?<=为)[Oo](?=[,。;、]|$)"
+            rf"|(?<=\d\.)[{letters}]+(?=%)|(?:(?<=\d:)|(?<=\d[ \t]:[ \t]))[\d{letters}]{{1,3}}(?![A-Za-z])|(?<=[{CJK}])l(?=[ \t]*(?:{alternation(words.counted)}))|(?<![A-Za-z\d])[lI][\dlIOo]?(?=[ \t]*[月日])|(?<=为)[Oo](?=[,。;、]|$)"
         ),
         plain={ord(letter): figure for letter, figure in words.lookalikes.items()},
         own_start=re.compile("|".join(words.own_start)),

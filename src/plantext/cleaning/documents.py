@@ -86,6 +86,11 @@ class Segmenter:
                 continue
             closed = closed or any(between.ends for between in self.lines[passed:index])
             passed = index + 1
+            if len(found) == 1 and self._is_preview(found[0], index):
+                found.clear()
+                self.titles_so_far.clear()
+                pending, body_before = [index], False
+                continue
             if self._is_candidate(position, kept, body_before=body_before):
                 pending.append(index)
                 continue
@@ -95,10 +100,7 @@ class Segmenter:
                 pending = []
                 continue
             if pending:
-                start = self._start(pending, index, kept, first=not found)
-                if len(found) == 1 and self._is_preview(found[0], start):
-                    start.region = found.pop().region
-                found.append(start)
+                found.append(self._start(pending, index, kept, first=not found))
                 self.highest_top, closed = 0, False
             elif not body_before:
                 found.append(self._untitled_start(kept[: position + 1]))
@@ -119,18 +121,20 @@ class Segmenter:
         )
         return behind and not has_substance(self.lines, index, closed=closed)
 
-    def _is_preview(self, before: Start, start: Start) -> bool:
-        """Tell whether a title is printed again after a few introducing words: the page's head, not a document."""
-        if any(self._is_head(self.lines[one.last]) for one in (before, start)) or not before.titled:
+    def _is_preview(self, before: Start, index: int) -> bool:
+        """Tell whether a line prints the page's title again, after a few introducing words: there the document starts."""
+        line = self.lines[index]
+        if not before.titled or any(self._is_head(self.lines[place]) for place in (before.last, index)):
             return False
-        first, second = (
-            bare("".join(self.lines[place].text for place in range(one.first, one.last + 1))) for one in (before, start)
-        )
-        if not (first in second or second in first) or min(len(first), len(second)) < LEAST_TITLE:
+        first = bare("".join(self.lines[place].text for place in range(before.first, before.last + 1)))
+        second = bare(line.text)
+        if not (first in second or second in first) or min(len(first), len(second)) < LEAST_TITLE or is_body(line):
             return False
-        between = [line for line in self.lines[before.last + 1 : start.first] if line.reason is None]
-        return sum(len(line.text) for line in between) < LONGEST_LEAD and not any(
-            is_numbered(line.text) for line in between
+        between = [line for line in self.lines[before.last + 1 : index] if line.reason is None]
+        if sum(len(line.text) for line in between) >= LONGEST_LEAD or "印发" in first or "转发" in first:
+            return False
+        return not any(
+            is_numbered(line.text) or ADDRESSEE.match(line.text) or DATE_LINE.match(line.text) for line in between
         )
 
     def _count(self, line: Line) -> None:

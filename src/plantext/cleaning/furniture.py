@@ -15,7 +15,7 @@ RUNNING_HEAD_TIMES = 3
 RULE_LINE = re.compile(r"^[-—=_*·.…~─━═☆★◆#\s]{3,}$|^[^\w\s。,;:!?、()《》“”…\"'\[\]<>%+×/|-]+$")
 """``———``, ``▼``, ``👇👇``: a line of ornaments."""
 PAGE_BREAK_LINE = re.compile(r"^[-—=_*·.…~─━═\s]*(分页符|换页符?|page\s*break)[-—=_*·.…~─━═\s]*$", re.IGNORECASE)
-END_MARK = re.compile(r"^[-—=<(\[【\s]*(END|end|End|完|全文完|本文完|正文完)[-—=>)\]】\s]*$")
+END_MARK = re.compile(r"^[-—=<(\[【\s]*((THE |The )?END|end|End|完|全文完|本文完|正文完)[-—=>)\]】\s]*$")
 TEASER_MARK = re.compile(r"^[•▪■◆●☞★☆▶►>»·]\s*\S")
 FILE_NAME = re.compile(r"\.(docx?|pdf|xlsx?|pptx?|wps|txt)$", re.IGNORECASE)
 

@@ -172,6 +172,8 @@ class Numbering:
             return Number(start, end, "第一、", printed, chinese_value(body), sure=False)
         if kind in ("part", "zero"):
             return Number(start, end, "Part 1" if kind == "part" else "01", printed, int(body), at_line=True)
+        if kind == "formal_bare":
+            return Number(start, end, "壹、", printed, FORMAL_DIGITS.index(body), sure=False, at_line=True)
         if kind == "barred":
             return Number(start, end, "一、", printed, chinese_value(body), at_line=True)
         if kind == "stem":
@@ -256,6 +258,7 @@ def _build(lexicon: Lexicon) -> Numbering:
         # PART.01 德育篇, No.2 …; 01 党建引领; 一 | 党建引领: only at the start of a line
         r"(?:PART|Part|NO|No|STEP|Step)[.·\s]{0,2}(?P<part>\d{1,2})\s*[.、:：|丨/]?\s*",
         r"(?P<zero>0[1-9])\s*[.、:：|丨/]?\s*(?=[一-鿿“《])",
+        rf"(?P<formal_bare>[{FORMAL_DIGITS[1:]}])(?=[一-鿿“《])",
         rf"(?P<barred>{_CHINESE})\s?[|丨∣︱/]\s*(?=[一-鿿“《])",
     ]
     first = (
